@@ -1,0 +1,1 @@
+"""Rasa custom actions, one subject a file. They read; they never write the database."""

@@ -1,0 +1,1 @@
+"""The residents' side: where a message comes in and a reply goes out."""

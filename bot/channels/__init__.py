@@ -1,0 +1,1 @@
+"""One file a channel: how it writes to us, and how we write back."""

@@ -1,0 +1,1 @@
+"""The doors: signed webhooks in, one durable inbox behind them."""

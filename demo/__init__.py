@@ -1,0 +1,1 @@
+"""The demonstration night. The product never imports it; the tests use its emulators."""

@@ -1,0 +1,1 @@
+"""Providers that run on this machine, spoken to over real HTTP."""

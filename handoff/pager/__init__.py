@@ -1,0 +1,1 @@
+"""How a duty worker is woken."""

@@ -1,0 +1,1 @@
+"""What Nightdoor knows, as pure functions and frozen facts. Standard library only."""
