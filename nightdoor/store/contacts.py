@@ -1,0 +1,138 @@
+"""Contacts and their conversations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import Row, exists, func, select, update
+
+from nightdoor.core.conversation import Contact, Conversation, Holder
+from nightdoor.core.message import Channel
+from nightdoor.core.story import Story
+from nightdoor.store.database import Tx
+from nightdoor.store.tables import case_item, contact, conversation
+from nightdoor.store.upsert import add, insert_if_new
+
+ENGINE_TURNS_A_KEY = 60
+"""A turn costs the engine more the longer its tracker is (``shared/engine.md``): rotate its key well before 100."""
+
+
+def find_or_add_contact(tx: Tx, channel: Channel, address: str, now: datetime) -> Contact:
+    """Return the contact of an address, added if new, and locked until the transaction ends."""
+    found = _contact_row(tx, channel, address)
+    if found is None:
+        insert_if_new(tx, contact, channel=channel, address=address, created_at=now)
+        found = _contact_row(tx, channel, address)
+    assert found is not None, "a contact that was just added"  # noqa: S101
+    return Contact(found.id, Channel(found.channel), found.address, found.opted_out)
+
+
+def _contact_row(tx: Tx, channel: Channel, address: str) -> Row[Any] | None:
+    query = select(contact).where(contact.c.channel == channel, contact.c.address == address)
+    return tx.execute(query.with_for_update()).one_or_none()
+
+
+def get_contact(tx: Tx, contact_id: int) -> Contact:
+    """Return one contact. Raises NoResultFound."""
+    row = tx.execute(select(contact).where(contact.c.id == contact_id)).one()
+    return Contact(row.id, Channel(row.channel), row.address, row.opted_out)
+
+
+def set_opted_out(tx: Tx, contact_id: int, opted_out: bool) -> None:
+    """Record STOP or START."""
+    tx.execute(update(contact).where(contact.c.id == contact_id).values(opted_out=opted_out))
+
+
+def last_conversation(tx: Tx, contact_id: int) -> Conversation | None:
+    """Return the newest conversation of a contact."""
+    query = select(conversation).where(conversation.c.contact_id == contact_id)
+    row = tx.execute(query.order_by(conversation.c.id.desc()).limit(1)).one_or_none()
+    return None if row is None else _conversation(row)
+
+
+def open_conversation(tx: Tx, person: Contact, now: datetime) -> Conversation:
+    """Open a new conversation with the bot."""
+    engine_key = uuid4().hex
+    values = {
+        "contact_id": person.id,
+        "channel": person.channel,
+        "holder": Holder.BOT,
+        "opened_at": now,
+        "last_at": now,
+        "engine_key": engine_key,
+        "story": Story().as_dict(),
+        "offered": [],
+    }
+    key = add(tx, conversation, **values)
+    return Conversation(key, person.id, person.channel, Holder.BOT, now, now, engine_key, Story())
+
+
+def get_conversation(tx: Tx, conversation_id: int, *, lock: bool = False) -> Conversation:
+    """Return one conversation, locked until the transaction ends if asked. Raises NoResultFound."""
+    query = select(conversation).where(conversation.c.id == conversation_id)
+    return _conversation(tx.execute(query.with_for_update() if lock else query).one())
+
+
+def touch(tx: Tx, conversation_id: int, now: datetime) -> None:
+    """Note that something was said now."""
+    tx.execute(update(conversation).where(conversation.c.id == conversation_id).values(last_at=now))
+
+
+def set_holder(tx: Tx, conversation_id: int, holder: Holder) -> None:
+    """Note who speaks with the resident from now on."""
+    tx.execute(update(conversation).where(conversation.c.id == conversation_id).values(holder=holder))
+
+
+def offered_services(tx: Tx, conversation_id: int) -> list[dict[str, str]]:
+    """Return what was offered so far, as ``{"id", "name"}``, in order."""
+    return list(tx.execute(select(conversation.c.offered).where(conversation.c.id == conversation_id)).scalar_one())
+
+
+def save_progress(
+    tx: Tx,
+    was: Conversation,
+    *,
+    story: Story,
+    asked: str | None,
+    offered: list[dict[str, str]],
+    finished_at: datetime | None,
+) -> None:
+    """Keep what a turn learned, and give the engine a fresh key before its tracker grows slow."""
+    turns = conversation.c.engine_turns + 1
+    tx.execute(
+        update(conversation)
+        .where(conversation.c.id == was.id)
+        .values(story=story.as_dict(), asked=asked, offered=offered, finished_at=finished_at, engine_turns=turns)
+    )
+    rotate = update(conversation).where(conversation.c.id == was.id, conversation.c.engine_turns >= ENGINE_TURNS_A_KEY)
+    tx.execute(rotate.values(engine_key=uuid4().hex, engine_turns=0))
+
+
+def idle_conversations(tx: Tx, before: datetime, limit: int = 100) -> list[Conversation]:
+    """Return conversations with the bot in which nothing was said since ``before`` and that nobody filed yet."""
+    from_bot = (conversation.c.holder == Holder.BOT) & (conversation.c.last_at < before)
+    unfiled = ~exists().where(case_item.c.conversation_id == conversation.c.id)
+    query = select(conversation).where(from_bot, unfiled).order_by(conversation.c.id).limit(limit)
+    return [_conversation(row) for row in tx.execute(query)]
+
+
+def count_conversations(tx: Tx) -> int:
+    """Return how many conversations there are."""
+    return tx.execute(select(func.count()).select_from(conversation)).scalar_one()
+
+
+def _conversation(row: Row[Any]) -> Conversation:
+    return Conversation(
+        id=row.id,
+        contact_id=row.contact_id,
+        channel=Channel(row.channel),
+        holder=Holder(row.holder),
+        opened_at=row.opened_at,
+        last_at=row.last_at,
+        engine_key=row.engine_key,
+        story=Story.from_dict(row.story),
+        asked=row.asked,
+        finished_at=row.finished_at,
+    )

@@ -1,0 +1,106 @@
+"""The database: opened once where a process is put together, and used one short transaction at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+Tx = Connection
+"""One transaction. It commits when its ``with`` block ends well, and leaves nothing behind when it does not."""
+
+SQLITE_WAIT_SECONDS = 5.0
+
+
+class DatabaseDown(Exception):
+    """The database cannot be reached, or is locked for longer than we wait. Nothing was committed."""
+
+
+class Database:
+    """SQLite (one machine) or PostgreSQL (many), behind the same door."""
+
+    def __init__(self, url: str, *, wait_seconds: float = SQLITE_WAIT_SECONDS) -> None:
+        self.url = _psycopg(url)
+        self._engine = _open(self.url, wait_seconds)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether this is the embedded database: then there is one writer at a time."""
+        return self._engine.dialect.name == "sqlite"
+
+    @contextmanager
+    def transaction(self) -> Iterator[Tx]:
+        """Open a transaction that writes; commit it when the block ends well.
+
+        Raises:
+            DatabaseDown: the database is not there. Any other error passes through; both leave nothing behind.
+
+        """
+        with _telling_down(), self._engine.begin() as tx:
+            yield tx
+
+    @contextmanager
+    def look(self) -> Iterator[Tx]:
+        """Open a transaction that only reads, and never waits for a writer."""
+        with _telling_down(), self._engine.connect() as tx:
+            yield tx.execution_options(reading=True)
+            tx.rollback()
+
+    def ping(self) -> None:
+        """Ask the database for nothing. Raises DatabaseDown when it does not answer."""
+        with self.look() as tx:
+            tx.execute(text("SELECT 1"))
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        self._engine.dispose()
+
+
+@contextmanager
+def _telling_down() -> Iterator[None]:
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except DBAPIError as error:
+        if error.connection_invalidated or type(error).__name__ in {"OperationalError", "InterfaceError"}:
+            raise DatabaseDown(type(error.orig).__name__) from None
+        raise
+
+
+def _psycopg(url: str) -> str:
+    """Let people write ``postgresql://``: psycopg 3 is the driver we bring."""
+    for short in ("postgresql://", "postgres://"):
+        if url.startswith(short):
+            return "postgresql+psycopg://" + url.removeprefix(short)
+    return url
+
+
+def _open(url: str, wait_seconds: float) -> Engine:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        return create_engine(
+            url, pool_pre_ping=True, pool_size=10, hide_parameters=True, connect_args={"connect_timeout": 3}
+        )
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": wait_seconds, "isolation_level": None})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    """WAL keeps readers and the writer apart; ``synchronous=FULL`` makes a commit survive a power cut."""
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """Take the write lock at once, so that no transaction fails half-way for having read before it wrote."""
+    reading = connection.get_execution_options().get("reading", False)
+    connection.exec_driver_sql("BEGIN DEFERRED" if reading else "BEGIN IMMEDIATE")

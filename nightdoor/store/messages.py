@@ -1,0 +1,125 @@
+"""Messages, and what triage said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+
+from nightdoor.core.message import Author, DeliveryStatus, Inbound, Message, MessageKind
+from nightdoor.store.database import Tx
+from nightdoor.store.tables import assessment, message, send
+from nightdoor.store.upsert import add, insert_if_new
+
+
+def add_inbound(tx: Tx, conversation_id: int, inbound: Inbound) -> int | None:
+    """Keep a resident's message; return its id, or None if this very message is already kept."""
+    return insert_if_new(
+        tx,
+        message,
+        conversation_id=conversation_id,
+        author=Author.RESIDENT,
+        kind=inbound.kind,
+        text=inbound.text,
+        at=inbound.received_at,
+        channel=inbound.channel,
+        provider_id=inbound.provider_id,
+    )
+
+
+def is_known(tx: Tx, inbound: Inbound) -> bool:
+    """Whether this very message is already kept."""
+    query = select(message.c.id).where(
+        message.c.channel == inbound.channel, message.c.provider_id == inbound.provider_id
+    )
+    return tx.execute(query).first() is not None
+
+
+def add_reply(tx: Tx, conversation_id: int, text: str, at: datetime, *, reply_to: int, reply_no: int) -> int | None:
+    """Keep an automatic reply; return its id, or None if this reply to this message is already there."""
+    return insert_if_new(
+        tx,
+        message,
+        conversation_id=conversation_id,
+        author=Author.DOOR,
+        kind=MessageKind.TEXT,
+        text=text,
+        at=at,
+        reply_to=reply_to,
+        reply_no=reply_no,
+    )
+
+
+def add_words(
+    tx: Tx, conversation_id: int, author: Author, text: str, at: datetime, *, staff_id: int | None = None
+) -> int:
+    """Keep what a human, or the door outside of a turn, wrote to the resident."""
+    values = {
+        "conversation_id": conversation_id,
+        "author": author,
+        "kind": MessageKind.TEXT,
+        "text": text,
+        "at": at,
+        "staff_id": staff_id,
+    }
+    return add(tx, message, **values)
+
+
+def recent_texts(tx: Tx, conversation_id: int, limit: int = 5) -> list[str]:
+    """Return the resident's last texts in a conversation, oldest first."""
+    query = (
+        select(message.c.text)
+        .where(message.c.conversation_id == conversation_id, message.c.author == Author.RESIDENT)
+        .order_by(message.c.id.desc())
+        .limit(limit)
+    )
+    return list(tx.execute(query).scalars())[::-1]
+
+
+def get_message(tx: Tx, message_id: int) -> Message:
+    """Return one message. Raises NoResultFound."""
+    return _message(tx.execute(_with_delivery().where(message.c.id == message_id)).one())
+
+
+def thread(tx: Tx, conversation_id: int, *, after: int = 0) -> list[Message]:
+    """Return a conversation's messages in order, those after a message id alone if one is given."""
+    query = _with_delivery().where(message.c.conversation_id == conversation_id, message.c.id > after)
+    seen: dict[int, Message] = {}
+    for row in tx.execute(query.order_by(message.c.id, send.c.id)):
+        seen.setdefault(row.id, _message(row))
+    return list(seen.values())
+
+
+def newest_id(tx: Tx) -> int:
+    """Return the id of the newest message of all, 0 where there is none."""
+    return tx.execute(select(message.c.id).order_by(message.c.id.desc()).limit(1)).scalar_one_or_none() or 0
+
+
+def conversations_with_news(tx: Tx, after: int) -> Iterable[tuple[int, int]]:
+    """Return (message id, conversation id) of every message after an id, in order."""
+    query = select(message.c.id, message.c.conversation_id).where(message.c.id > after).order_by(message.c.id)
+    return [(row.id, row.conversation_id) for row in tx.execute(query)]
+
+
+def add_assessment(tx: Tx, message_id: int, *, level: str, kinds: list[str], reasons: list[dict[str, Any]]) -> None:
+    """Keep what triage said of a message."""
+    tx.execute(insert(assessment).values(message_id=message_id, level=level, kinds=kinds, reasons=reasons))
+
+
+def _with_delivery() -> Any:
+    return select(message, send.c.status.label("delivery")).outerjoin(send, send.c.message_id == message.c.id)
+
+
+def _message(row: Row[Any]) -> Message:
+    return Message(
+        id=row.id,
+        conversation_id=row.conversation_id,
+        author=Author(row.author),
+        text=row.text,
+        at=row.at,
+        kind=MessageKind(row.kind),
+        delivery=DeliveryStatus(row.delivery) if row.delivery else None,
+        reply_to=row.reply_to,
+    )
