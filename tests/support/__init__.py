@@ -1,0 +1,1 @@
+"""What several tests share: signed bodies, emulators as servers, an inbox that listens."""
