@@ -47,8 +47,7 @@ class SignedForms:
     def _is_signed(self, form: Form, signature: str) -> bool:
         given = signature.encode("utf-8", "replace")
         return any(
-            hmac.compare_digest(self._validator.compute_signature(url, form).encode(), given)
-            for url in self._urls
+            hmac.compare_digest(self._validator.compute_signature(url, form).encode(), given) for url in self._urls
         )
 
 
@@ -56,9 +55,7 @@ def parse_form(body: bytes) -> Form:
     """Return the fields of a form body. Raises RefusedWebhook (400) if it is not one, or not UTF-8."""
     form = Form()
     try:
-        fields = parse_qsl(
-            body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS
-        )
+        fields = parse_qsl(body.decode("ascii"), keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
     except (UnicodeDecodeError, ValueError):
         raise RefusedWebhook(400, "the body is not a form in UTF-8") from None
     for name, value in fields:
