@@ -1,0 +1,3 @@
+// Wakes the GOV.UK components of a page.
+import { initAll } from "/static/govuk/govuk-frontend.min.js";
+initAll();
