@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 
-from nightdoor.core.clock import london
+from nightdoor.core.times import clock_time, day, day_and_time
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
 """Served at ``/static`` on both sides: the GOV.UK components, compiled, and the look of the house."""
-
-
-def clock_time(moment: datetime) -> str:
-    """Return the time of day in London as GOV.UK writes it: 2:05am, midday, midnight."""
-    local = london(moment)
-    if local.minute == 0 and local.hour in {0, 12}:
-        return "midday" if local.hour else "midnight"
-    minutes = f":{local.minute:02}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
-
-
-def day(moment: datetime) -> str:
-    """Return the day in London: Tuesday 3 March."""
-    local = london(moment)
-    return f"{local:%A} {local.day} {local:%B}"
-
-
-def day_and_time(moment: datetime) -> str:
-    """Return both: Tuesday 3 March at 2:05am."""
-    return f"{day(moment)} at {clock_time(moment)}"
 
 
 def environment(*folders: Path) -> Environment:

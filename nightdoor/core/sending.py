@@ -58,9 +58,7 @@ class Sender(Protocol):
         """Hand one message over and return the provider's id of it. Raises SendFailed."""
         ...
 
-    def was_already_sent(
-        self, to: str, body: str, since: datetime, known: Collection[str] = ()
-    ) -> str | None:
+    def was_already_sent(self, to: str, body: str, since: datetime, known: Collection[str] = ()) -> str | None:
         """Return the id of an identical message accepted since then, except the ``known`` ones, or None.
 
         For the gap between the provider's acceptance and our commit. Raises SendFailed.

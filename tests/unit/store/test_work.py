@@ -11,9 +11,7 @@ ALL = tuple(Channel)
 
 def _add(database: Database, body: str = "hello", *, urgent: bool = False) -> int:
     with database.transaction() as tx:
-        return sends.add_send(
-            tx, channel=Channel.SMS, address="+447700900001", body=body, now=NOW, urgent=urgent
-        )
+        return sends.add_send(tx, channel=Channel.SMS, address="+447700900001", body=body, now=NOW, urgent=urgent)
 
 
 def test_a_claimed_row_is_not_claimed_again_while_its_lease_holds(database: Database) -> None:
