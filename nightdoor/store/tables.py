@@ -6,6 +6,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -312,5 +313,16 @@ service = Table(
     Column("record", JSON, nullable=False),
     Column("feed", String(128), nullable=False),
     Column("imported_at", AwareDateTime, nullable=False),
+    Column("needs", JSON, nullable=False, server_default="[]"),
 )
-"""One service of an Open Referral UK feed, kept as it came (``record``)."""
+"""One service of an Open Referral UK feed, kept as it came (``record``), and the needs it answers."""
+
+place = Table(
+    "place",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("within", String(64), nullable=False),
+    Column("latitude", Float, nullable=False),
+    Column("longitude", Float, nullable=False),
+)
+"""A neighbourhood or the first half of a postcode, in small letters: roughly where it is."""

@@ -59,7 +59,7 @@ def open_minutes(records: Sequence[dict[str, Any]], first: date, last: date) -> 
 
 
 def _naive(day: date) -> datetime:
-    return datetime.combine(day, time(0))  # noqa: DTZ001 - rrule wants the wall's clock
+    return datetime.combine(day, time(0))
 
 
 def _absolute(day: date, wall: time) -> datetime:
