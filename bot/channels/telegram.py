@@ -73,6 +73,18 @@ def read_update(data: dict[str, object], received_at: datetime) -> Parsed:
         return _UNREADABLE
 
 
+def _read(update: Update, received_at: datetime) -> Parsed:
+    if update.message:
+        return _message(update, update.message, received_at)
+    if update.edited_message:
+        return _edited(update, update.edited_message, received_at)
+    if update.callback_query:
+        return _button(update, update.callback_query, received_at)
+    if update.my_chat_member:
+        return _membership(update, update.my_chat_member, received_at)
+    return Ignored("not a message to us")
+
+
 def _json_object(body: bytes) -> dict[str, object]:
     try:
         data = json.loads(body)
@@ -81,18 +93,6 @@ def _json_object(body: bytes) -> dict[str, object]:
     if not isinstance(data, dict):
         raise RefusedWebhook(400, "the body is not an update")
     return data
-
-
-def _read(update: Update, at: datetime) -> Parsed:
-    if update.message:
-        return _message(update, update.message, at)
-    if update.edited_message:
-        return _edited(update, update.edited_message, at)
-    if update.callback_query:
-        return _button(update, update.callback_query, at)
-    if update.my_chat_member:
-        return _membership(update, update.my_chat_member, at)
-    return Ignored("not a message to us")
 
 
 def _message(update: Update, message: Message, at: datetime) -> Parsed:
