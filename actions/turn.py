@@ -1,0 +1,66 @@
+"""One turn: what came in from the gateway, and the one report that goes back to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Tracker
+
+from actions.intake import Heard, hear
+from nightdoor.core.story import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was known before this message, and the message.
+
+    It is read from the message's own metadata (Nightdoor's database), never from the tracker, so that a turn that is
+    played again, or on another engine, comes to the same end.
+    """
+
+    before: Story
+    heard: Heard
+    offered: tuple[str, ...]
+    channel: str
+
+    @property
+    def story(self) -> Story:
+        """The story with what this message told."""
+        return hear(self.before, self.heard)
+
+
+def read_turn(tracker: Tracker) -> Turn:
+    """Read the turn from the tracker's latest message."""
+    message = tracker.latest_message
+    metadata = message.get("metadata") or {}
+    heard = Heard(
+        text=message.get("text") or "",
+        intent=(message.get("intent") or {}).get("name") or "tell_story",
+        needs=tuple(message.get("needs") or ()),
+        asked=metadata.get("asked"),
+    )
+    offered = tuple(str(service) for service in metadata.get("offered") or ())
+    return Turn(Story.from_dict(metadata.get("story") or {}), heard, offered, str(metadata.get("channel") or ""))
+
+
+def report(
+    dispatcher: CollectingDispatcher,
+    turn: Turn,
+    outcome: str,
+    *,
+    asked: str | None = None,
+    crisis_kind: str | None = None,
+    offered: Sequence[dict[str, str]] = (),
+) -> None:
+    """Send the gateway this turn's one report: the story, the open question, what came of it, and what was offered."""
+    answer: dict[str, Any] = {
+        "story": turn.story.as_dict(),
+        "asked": asked,
+        "outcome": outcome,
+        "crisis_kind": crisis_kind,
+        "offered": list(offered),
+    }
+    dispatcher.utter_message(json_message={"nightdoor": answer})
