@@ -77,3 +77,11 @@ class TelegramPhones(_Control):
     def pending(self) -> int:
         """Return how many updates the bot has not taken yet."""
         return int(self._get("/state")["pending"])
+
+    def answered_buttons(self) -> list[str]:
+        """Return the ids of the pressed buttons that were answered."""
+        return cast("list[str]", self._get("/state")["answered_buttons"])
+
+    def webhook(self) -> str:
+        """Return where updates go, or "" while they are polled for."""
+        return str(self._get("/state")["webhook"])

@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+PUBLIC_URL = "https://door.example.gov.uk"
 SECRET = "a_secret-for-tests"
 BOT_TOKEN = "123456789:AAtest-token-of-the-right-shape-000000"
 CHAT = 5_550_001

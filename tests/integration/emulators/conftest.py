@@ -1,16 +1,13 @@
 """Emulators as servers of their own, and a gateway that listens."""
 
 from collections.abc import Iterator
-from contextlib import closing
 
 import pytest
 
-from demo.emulators.twilio import TwilioEmulator
-from demo.emulators.twilio_state import TwilioSettings
 from tests.support.inbox import Inbox
-from tests.support.phones import SmsPhones
+from tests.support.phones import SmsPhones, TelegramPhones
+from tests.support.providers import telegram_calling, twilio_calling
 from tests.support.servers import serving
-from tests.support.twilio_bodies import ACCOUNT_SID, AUTH_TOKEN, DOOR, PUBLIC_URL
 
 
 @pytest.fixture
@@ -29,6 +26,12 @@ def gateway(inbox: Inbox) -> Iterator[str]:
 @pytest.fixture
 def sms(gateway: str) -> Iterator[SmsPhones]:
     """Twilio, and every phone."""
-    settings = TwilioSettings(ACCOUNT_SID, AUTH_TOKEN, DOOR, PUBLIC_URL, gateway, pace=0.02)
-    with serving(TwilioEmulator(settings).app) as url, closing(SmsPhones(url)) as phones:
+    with twilio_calling(gateway) as phones:
+        yield phones
+
+
+@pytest.fixture
+def telegram(gateway: str) -> Iterator[TelegramPhones]:
+    """Telegram, and every chat."""
+    with telegram_calling(gateway) as phones:
         yield phones
