@@ -37,15 +37,15 @@ class Wording:
     questions: Mapping[Kind, str]
     lines: Mapping[str, str]
 
-    def first_reply(self, kinds: Iterable[Kind]) -> str:
-        """The one reply sent at once for an alert of these kinds."""
+    def first_reply(self, kinds: Iterable[str]) -> str:
+        """The one reply sent at once for an alert of these kinds; a kind of another room is passed over."""
         return self._by_foremost(self.first, kinds, "alert")
 
-    def unanswered_reply(self, kinds: Iterable[Kind]) -> str:
+    def unanswered_reply(self, kinds: Iterable[str]) -> str:
         """What is said when nobody has acknowledged in the set time."""
         return self._by_foremost(self.unanswered, kinds, "unanswered")
 
-    def safety_question(self, kinds: Iterable[Kind]) -> str:
+    def safety_question(self, kinds: Iterable[str]) -> str:
         """The one direct, kind question asked at level `ask`."""
         return self._by_foremost(self.questions, kinds, "safety_question")
 
@@ -53,7 +53,7 @@ class Wording:
         """An approved line by name. Raises `KeyError` for a name that `replies.yml` does not have."""
         return self.lines[name]
 
-    def _by_foremost(self, replies: Mapping[Kind, str], kinds: Iterable[Kind], otherwise: str) -> str:
+    def _by_foremost(self, replies: Mapping[Kind, str], kinds: Iterable[str], otherwise: str) -> str:
         """The words of the kind that comes first in `precedence`; the plain line where that kind has none."""
         named = set(kinds)
         foremost = [kind for kind in self.precedence if kind in named][:1]

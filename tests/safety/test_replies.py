@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from nightdoor.core.gsm import BASIC
+from nightdoor.core.message import MessageKind
 from nightdoor.core.triage import Kind
 from nightdoor.wording import DATA, load
 
@@ -14,22 +16,16 @@ REPLIES = {
     **{f"question {kind.value}": text for kind, text in WORDING.questions.items()},
     **{f"line {name}": text for name, text in WORDING.lines.items()},
 }
-# GSM 03.38's plain letters that English needs; the extension table costs two letters each and is not used.
-GSM = set("@£$¥\n\r !\"#%&'()*+,-./0123456789:;<=>?ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 TWO_PARTS = 306
-ABUSE = (
-    "abus|violen|husband|partner|boyfriend|girlfriend|refuge|hit|hurt|afraid|scared|women|safe|danger|leave"
-)
-COMING = (
-    "on (?:the|their|its|our) way|is coming|will come|will be with you|someone will be|help is|sent (?:a|an)"
-)
+ABUSE = "abus|violen|husband|partner|boyfriend|girlfriend|refuge|hit|hurt|afraid|scared|women|safe|danger|leave"
+COMING = "on (?:the|their|its|our) way|is coming|will come|will be with you|someone will be|help is|sent (?:a|an)"
 NEUTRAL = [book[Kind.DOMESTIC_ABUSE] for book in (WORDING.first, WORDING.unanswered, WORDING.questions)]
 every_reply = pytest.mark.parametrize("text", REPLIES.values(), ids=REPLIES.keys())
 
 
 @every_reply
 def test_a_reply_fits_two_parts_of_plain_text(text: str) -> None:
-    assert set(text) <= GSM
+    assert set(text) <= BASIC
     assert 0 < len(text) <= TWO_PARTS
 
 
@@ -86,6 +82,22 @@ def test_no_number_stands_in_the_replies_themselves() -> None:
     source = (DATA / "triage" / "replies.yml").read_text(encoding="utf-8")
     written = [line for line in source.splitlines() if not line.lstrip().startswith("#")]
     assert re.findall(r"\d{2,}", "\n".join(written)) == []
+
+
+@pytest.mark.parametrize("kind", set(MessageKind) - {MessageKind.TEXT})
+def test_whatever_comes_in_has_an_answer(kind: MessageKind) -> None:
+    assert WORDING.line(kind.value)
+
+
+def test_kinds_may_come_as_plain_words_beside_kinds_of_another_room() -> None:
+    assert WORDING.first_reply(["asked_for_human", "suicide"]) == WORDING.first[Kind.SUICIDE]
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_safety_question_asks_for_yes_or_no(kind: Kind) -> None:
+    question = WORDING.safety_question([kind])
+    assert "Reply YES or NO." in question
+    assert question.count("?") == 1
 
 
 def test_an_unknown_line_is_a_mistake_of_ours() -> None:
