@@ -8,11 +8,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+from nightdoor import wording
+from nightdoor.services.receive import Door
 from nightdoor.store import Database
 from nightdoor.store.migrate import migrate
 
 ROOT = Path(__file__).parent.parent
+
+# A test never asserts a time, and a busy machine is no failure.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 def _postgres_programs() -> bool:
@@ -51,10 +58,26 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """A fresh SQLite database in the newest shape."""
-    fresh = Database(f"sqlite:///{tmp_path / 'nightdoor.db'}")
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file without a row, to be copied: migrating anew for each test would take the longest."""
+    path = tmp_path_factory.mktemp("database") / "empty.db"
+    fresh = Database(f"sqlite:///{path}")
     migrate(fresh)
+    fresh.close()
+    return path
+
+
+@pytest.fixture
+def database(tmp_path: Path, empty_database: Path) -> Iterator[Database]:
+    """A fresh SQLite database in the newest shape."""
+    path = shutil.copy(empty_database, tmp_path / "nightdoor.db")
+    fresh = Database(f"sqlite:///{path}")
     yield fresh
     fresh.close()
+
+
+@pytest.fixture(scope="session")
+def door() -> Door:
+    """The reviewed words and the escalation policy, as the house uses them."""
+    return Door(wording.load())

@@ -55,8 +55,9 @@ OUTCOMES = {
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """The words an alert rests on: which rule, and where they stand in the message."""
+    """The words an alert rests on: in which message, and where they stand in it."""
 
+    message_id: int
     kind: str
     words: str
     start: int

@@ -36,11 +36,13 @@ class CaseStatus(StrEnum):
 class FiledBecause(StrEnum):
     """Why the night filed it."""
 
+    ALERT = "alert"
     FINISHED = "finished"
     UNFINISHED = "unfinished"
     STOOD_DOWN = "stood_down"
     ASKED_FOR_HUMAN = "asked_for_human"
     ENGINE_FAILED = "engine_failed"
+    NOT_DELIVERED = "not_delivered"
 
 
 OUTCOME_CODES = {

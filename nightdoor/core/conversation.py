@@ -63,7 +63,11 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """One thread. ``engine_key`` is the opaque name the engine knows it by; ``asked`` the question that waits."""
+    """One thread.
+
+    ``engine_key`` is the opaque name the engine knows it by, ``asked`` the question of the story that waits for an
+    answer, ``safety_asked_at`` when we asked whether they are safe and have had no answer yet.
+    """
 
     id: int
     contact_id: int
@@ -74,6 +78,7 @@ class Conversation:
     engine_key: str
     story: Story
     asked: str | None = None
+    safety_asked_at: datetime | None = None
     finished_at: datetime | None = None
 
 

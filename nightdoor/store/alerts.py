@@ -90,6 +90,11 @@ def add_step(tx: Tx, alert_id: int, kind: StepKind, due_at: datetime) -> None:
     tx.execute(insert(step).values(alert_id=alert_id, kind=kind, status=work.WAITING, due_at=due_at))
 
 
+def is_step_due(tx: Tx, now: datetime) -> bool:
+    """Whether a step may be waiting."""
+    return work.is_due(tx, step, now, step.c.status == work.WAITING)
+
+
 def claim_step(tx: Tx, now: datetime) -> Row[Any] | None:
     """Take the next due step of an alert."""
     return work.claim(tx, step, now, STEP_LEASE, where=step.c.status == work.WAITING)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Row, exists, func, select, update
+from sqlalchemy import Row, bindparam, exists, func, select, update
 
 from nightdoor.core.conversation import Contact, Conversation, Holder
 from nightdoor.core.message import Channel
@@ -17,6 +17,21 @@ from nightdoor.store.upsert import add, insert_if_new
 
 ENGINE_TURNS_A_KEY = 60
 """A turn costs the engine more the longer its tracker is (``shared/engine.md``): rotate its key well before 100."""
+
+
+# Asked for every message that comes in, so built once: building a statement costs more than SQLite takes to answer it.
+_BY_ADDRESS = (
+    select(contact)
+    .where(contact.c.channel == bindparam("channel"), contact.c.address == bindparam("address"))
+    .with_for_update()
+)
+_NEWEST_OF_CONTACT = (
+    select(conversation)
+    .where(conversation.c.contact_id == bindparam("contact_id"))
+    .order_by(conversation.c.id.desc())
+    .limit(1)
+)
+_TOUCH = update(conversation).where(conversation.c.id == bindparam("conversation_id")).values(last_at=bindparam("now"))
 
 
 def find_or_add_contact(tx: Tx, channel: Channel, address: str, now: datetime) -> Contact:
@@ -30,8 +45,7 @@ def find_or_add_contact(tx: Tx, channel: Channel, address: str, now: datetime) -
 
 
 def _contact_row(tx: Tx, channel: Channel, address: str) -> Row[Any] | None:
-    query = select(contact).where(contact.c.channel == channel, contact.c.address == address)
-    return tx.execute(query.with_for_update()).one_or_none()
+    return tx.execute(_BY_ADDRESS, {"channel": channel, "address": address}).one_or_none()
 
 
 def get_contact(tx: Tx, contact_id: int) -> Contact:
@@ -47,8 +61,7 @@ def set_opted_out(tx: Tx, contact_id: int, opted_out: bool) -> None:
 
 def last_conversation(tx: Tx, contact_id: int) -> Conversation | None:
     """Return the newest conversation of a contact."""
-    query = select(conversation).where(conversation.c.contact_id == contact_id)
-    row = tx.execute(query.order_by(conversation.c.id.desc()).limit(1)).one_or_none()
+    row = tx.execute(_NEWEST_OF_CONTACT, {"contact_id": contact_id}).one_or_none()
     return None if row is None else _conversation(row)
 
 
@@ -77,12 +90,17 @@ def get_conversation(tx: Tx, conversation_id: int, *, lock: bool = False) -> Con
 
 def touch(tx: Tx, conversation_id: int, now: datetime) -> None:
     """Note that something was said now."""
-    tx.execute(update(conversation).where(conversation.c.id == conversation_id).values(last_at=now))
+    tx.execute(_TOUCH, {"conversation_id": conversation_id, "now": now})
 
 
 def set_holder(tx: Tx, conversation_id: int, holder: Holder) -> None:
     """Note who speaks with the resident from now on."""
     tx.execute(update(conversation).where(conversation.c.id == conversation_id).values(holder=holder))
+
+
+def note_safety_question(tx: Tx, conversation_id: int, asked_at: datetime | None) -> None:
+    """Note that we asked whether they are safe, or (None) that the question is answered."""
+    tx.execute(update(conversation).where(conversation.c.id == conversation_id).values(safety_asked_at=asked_at))
 
 
 def offered_services(tx: Tx, conversation_id: int) -> list[dict[str, str]]:
@@ -134,5 +152,6 @@ def _conversation(row: Row[Any]) -> Conversation:
         engine_key=row.engine_key,
         story=Story.from_dict(row.story),
         asked=row.asked,
+        safety_asked_at=row.safety_asked_at,
         finished_at=row.finished_at,
     )

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, bindparam, insert, select
 
+from nightdoor.core.alert import Reason
 from nightdoor.core.message import Author, DeliveryStatus, Inbound, Message, MessageKind
+from nightdoor.core.triage import Assessment
 from nightdoor.store.database import Tx
 from nightdoor.store.tables import assessment, message, send
 from nightdoor.store.upsert import add, insert_if_new
+
+# Asked for every message that comes in, so built once.
+_RECENT = (
+    select(message.c.text)
+    .where(message.c.conversation_id == bindparam("conversation_id"), message.c.author == Author.RESIDENT)
+    .order_by(message.c.id.desc())
+    .limit(bindparam("limit"))
+)
 
 
 def add_inbound(tx: Tx, conversation_id: int, inbound: Inbound) -> int | None:
@@ -27,14 +38,6 @@ def add_inbound(tx: Tx, conversation_id: int, inbound: Inbound) -> int | None:
         channel=inbound.channel,
         provider_id=inbound.provider_id,
     )
-
-
-def is_known(tx: Tx, inbound: Inbound) -> bool:
-    """Whether this very message is already kept."""
-    query = select(message.c.id).where(
-        message.c.channel == inbound.channel, message.c.provider_id == inbound.provider_id
-    )
-    return tx.execute(query).first() is not None
 
 
 def add_reply(tx: Tx, conversation_id: int, text: str, at: datetime, *, reply_to: int, reply_no: int) -> int | None:
@@ -69,13 +72,15 @@ def add_words(
 
 def recent_texts(tx: Tx, conversation_id: int, limit: int = 5) -> list[str]:
     """Return the resident's last texts in a conversation, oldest first."""
-    query = (
-        select(message.c.text)
-        .where(message.c.conversation_id == conversation_id, message.c.author == Author.RESIDENT)
-        .order_by(message.c.id.desc())
-        .limit(limit)
-    )
-    return list(tx.execute(query).scalars())[::-1]
+    found = tx.execute(_RECENT, {"conversation_id": conversation_id, "limit": limit})
+    return list(found.scalars())[::-1]
+
+
+def was_just_said(tx: Tx, conversation_id: int, text: str) -> bool:
+    """Whether this very text is the last thing that was said to the resident."""
+    outbound = (message.c.conversation_id == conversation_id) & (message.c.author != Author.RESIDENT)
+    query = select(message.c.text).where(outbound).order_by(message.c.id.desc()).limit(1)
+    return tx.execute(query).scalar_one_or_none() == text
 
 
 def get_message(tx: Tx, message_id: int) -> Message:
@@ -103,9 +108,28 @@ def conversations_with_news(tx: Tx, after: int) -> Iterable[tuple[int, int]]:
     return [(row.id, row.conversation_id) for row in tx.execute(query)]
 
 
-def add_assessment(tx: Tx, message_id: int, *, level: str, kinds: list[str], reasons: list[dict[str, Any]]) -> None:
+def add_assessment(tx: Tx, message_id: int, judged: Assessment) -> None:
     """Keep what triage said of a message."""
-    tx.execute(insert(assessment).values(message_id=message_id, level=level, kinds=kinds, reasons=reasons))
+    reasons = [asdict(reason) for reason in judged.reasons]
+    values = {"level": judged.level, "kinds": list(judged.kinds), "reasons": reasons}
+    tx.execute(insert(assessment).values(message_id=message_id, **values))
+
+
+def assessed(tx: Tx, conversation_id: int) -> dict[int, list[Reason]]:
+    """Return, by message, the words of a conversation that triage found, so that a human sees them marked."""
+    of_message = assessment.join(message, message.c.id == assessment.c.message_id)
+    query = select(assessment).select_from(of_message).where(message.c.conversation_id == conversation_id)
+    return {
+        row.message_id: [Reason(row.message_id, r["kind"], r["words"], r["start"], r["end"]) for r in row.reasons]
+        for row in tx.execute(query)
+    }
+
+
+def last_kinds(tx: Tx, conversation_id: int) -> tuple[str, ...]:
+    """Return the kinds that triage last named in a conversation."""
+    of_message = assessment.join(message, message.c.id == assessment.c.message_id)
+    query = select(assessment.c.kinds).select_from(of_message).where(message.c.conversation_id == conversation_id)
+    return tuple(tx.execute(query.order_by(assessment.c.id.desc()).limit(1)).scalar_one_or_none() or ())
 
 
 def _with_delivery() -> Any:

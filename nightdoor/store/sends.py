@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, exists, select, update
+from sqlalchemy import ColumnElement, Row, exists, select, update
 
 from nightdoor.core.message import Channel, DeliveryStatus
 from nightdoor.store import work
@@ -43,11 +43,22 @@ def add_send(
     return add(tx, send, **values)
 
 
-def claim_send(tx: Tx, now: datetime, channels: tuple[Channel, ...], *, urgent_only: bool = False) -> Row[Any] | None:
-    """Take the next due send. An ordinary one waits for the earlier ones to its address; an urgent one waits for none.
+def is_due(tx: Tx, now: datetime, channels: tuple[Channel, ...], *, urgent_only: bool = False) -> bool:
+    """Whether a send may be waiting."""
+    return work.is_due(tx, send, now, _open(channels, urgent_only))
 
-    A row that comes back with status ``sending`` was in somebody's hands when they died: whether the provider took it
-    is not known, and whoever claimed it must find out before sending again.
+
+def _open(channels: tuple[Channel, ...], urgent_only: bool) -> ColumnElement[bool]:
+    waiting = send.c.status.in_(OPEN) & send.c.channel.in_(channels)
+    return waiting & send.c.urgent if urgent_only else waiting
+
+
+def claim_send(tx: Tx, now: datetime, channels: tuple[Channel, ...], *, urgent_only: bool = False) -> Row[Any] | None:
+    """Take the next due send and mark it ``sending``; return it as it was before.
+
+    An ordinary one waits for the earlier ones to its address; an urgent one waits for none but urgent ones. A row
+    that was ``sending`` already was in the hands of a worker that died: whether the provider took it is not known,
+    and whoever claims it must find out before sending again.
     """
     earlier = send.alias("earlier")
     has_earlier = exists().where(
@@ -57,16 +68,11 @@ def claim_send(tx: Tx, now: datetime, channels: tuple[Channel, ...], *, urgent_o
         earlier.c.urgent == send.c.urgent,
         earlier.c.status.in_(OPEN),
     )
-    where = send.c.status.in_(OPEN) & send.c.channel.in_(channels) & ~has_earlier
-    if urgent_only:
-        where = where & send.c.urgent
-    return work.claim(tx, send, now, LEASE, where=where, order=(send.c.urgent.desc(),))
-
-
-def mark_sending(tx: Tx, row: Row[Any]) -> bool:
-    """Note, before the provider is called, that this row is in our hands. False where it is no longer ours."""
-    mine = (send.c.id == row.id) & (send.c.lease_token == row.lease_token)
-    return tx.execute(update(send).where(mine).values(status=DeliveryStatus.SENDING)).rowcount == 1
+    where = _open(channels, urgent_only) & ~has_earlier
+    row = work.claim(tx, send, now, LEASE, where=where, order=(send.c.urgent.desc(),))
+    if row is not None:
+        tx.execute(update(send).where(send.c.id == row.id).values(status=DeliveryStatus.SENDING))
+    return row
 
 
 def accepted(tx: Tx, row: Row[Any], provider_id: str, now: datetime) -> bool:
@@ -74,10 +80,13 @@ def accepted(tx: Tx, row: Row[Any], provider_id: str, now: datetime) -> bool:
     return work.settle(tx, send, row, status=DeliveryStatus.ACCEPTED, provider_id=provider_id, accepted_at=now)
 
 
-def try_again(tx: Tx, row: Row[Any], now: datetime, error_code: str, *, after: timedelta | None = None) -> bool:
-    """The provider could not take it now."""
+def try_again(
+    tx: Tx, row: Row[Any], now: datetime, error_code: str, *, after: timedelta | None = None, unknown: bool = False
+) -> bool:
+    """The provider could not take it now; ``unknown``: or perhaps it did, and must be asked before the next try."""
     due = now + (after if after is not None else work.backoff(row.attempts))
-    return work.settle(tx, send, row, status=DeliveryStatus.WAITING, due_at=due, error_code=error_code)
+    status = DeliveryStatus.SENDING if unknown else DeliveryStatus.WAITING
+    return work.settle(tx, send, row, status=status, due_at=due, error_code=error_code)
 
 
 def failed(tx: Tx, row: Row[Any], status: DeliveryStatus, error_code: str) -> bool:
@@ -94,14 +103,23 @@ _LATER = {
 }
 
 
-def note_receipt(tx: Tx, channel: Channel, provider_id: str, status: DeliveryStatus, error_code: str) -> bool:
-    """Keep a delivery receipt; receipts may come twice and out of order. False where we know no such send."""
+def note_receipt(
+    tx: Tx, channel: Channel, provider_id: str, status: DeliveryStatus, error_code: str | None
+) -> Row[Any] | None:
+    """Keep a delivery receipt and return the send it is of, as it was, or None where we know no such send.
+
+    Receipts come twice and out of order: one of an earlier state changes nothing.
+    """
     found = tx.execute(select(send).where(send.c.channel == channel, send.c.provider_id == provider_id)).one_or_none()
-    if found is None:
-        return False
-    if _LATER.get(status, 0) >= _LATER.get(DeliveryStatus(found.status), 0):
-        tx.execute(update(send).where(send.c.id == found.id).values(status=status, error_code=error_code or None))
-    return True
+    if found is not None and _LATER.get(status, 0) >= _LATER.get(DeliveryStatus(found.status), 0):
+        tx.execute(update(send).where(send.c.id == found.id).values(status=status, error_code=error_code))
+    return found
+
+
+def provider_ids(tx: Tx, channel: Channel, address: str) -> list[str]:
+    """Return the provider's ids of what it accepted for an address."""
+    mine = (send.c.channel == channel) & (send.c.address == address) & send.c.provider_id.is_not(None)
+    return list(tx.execute(select(send.c.provider_id).where(mine)).scalars())
 
 
 def cancel_automatic(tx: Tx, conversation_id: int) -> None:

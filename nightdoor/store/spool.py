@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from uuid import uuid4
@@ -36,14 +35,23 @@ class Spool:
         _sync_folder(self.folder)
         return path
 
-    def waiting(self) -> Iterator[tuple[Path, Inbound, bool]]:
-        """Yield what waits, oldest first: the file, the message, and whether it was answered already."""
-        for path in sorted(self.folder.glob("*.json")):
-            record = json.loads(path.read_text(encoding="utf-8"))
-            answered = record.pop("answered")
-            record["received_at"] = parse_stamp(record["received_at"])
-            record["channel"], record["kind"] = Channel(record["channel"]), MessageKind(record["kind"])
-            yield path, Inbound(**record), answered
+    def waiting(self) -> list[Path]:
+        """Return the files that wait, oldest first."""
+        return sorted(self.folder.glob("*.json"))
+
+    def read(self, path: Path) -> tuple[Inbound, bool]:
+        """Return a message, and whether it was answered already. Raises ValueError, KeyError or TypeError."""
+        record = json.loads(path.read_text(encoding="utf-8"))
+        answered = record.pop("answered")
+        record["received_at"] = parse_stamp(record["received_at"])
+        record["channel"], record["kind"] = Channel(record["channel"]), MessageKind(record["kind"])
+        return Inbound(**record), answered
+
+    def set_aside(self, path: Path) -> None:
+        """Keep what the database refused, out of the way of the others; ``nightdoor doctor`` names it."""
+        aside = self.folder / "aside"
+        aside.mkdir(exist_ok=True, mode=0o700)
+        path.replace(aside / path.name)
 
     def take(self, path: Path) -> None:
         """Remove what the database has taken."""

@@ -75,6 +75,7 @@ conversation = Table(
     Column("engine_turns", Integer, nullable=False, server_default="0"),
     Column("story", JSON, nullable=False),
     Column("asked", String(32)),
+    Column("safety_asked_at", AwareDateTime),
     Column("offered", JSON, nullable=False),
     Column("finished_at", AwareDateTime),
     Index("ix_conversation_contact_id_id", "contact_id", "id"),

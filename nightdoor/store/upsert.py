@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Table, insert
+from sqlalchemy import Insert, Table, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 from nightdoor.store.database import Tx
@@ -15,11 +16,21 @@ def insert_if_new(tx: Tx, table: Table, **values: Any) -> int | None:
 
     Twice the same message is stopped by the constraint, not by a look first.
     """
-    dialect = postgresql if tx.dialect.name == "postgresql" else sqlite
-    query = dialect.insert(table).values(**values).on_conflict_do_nothing()
-    return tx.execute(query.returning(table.c.id)).scalar_one_or_none()
+    return tx.execute(_if_new(table, tx.dialect.name), values).scalar_one_or_none()
 
 
 def add(tx: Tx, table: Table, **values: Any) -> int:
     """Insert a row and return its id."""
-    return int(tx.execute(insert(table).values(**values).returning(table.c.id)).scalar_one())
+    return int(tx.execute(_plain(table), values).scalar_one())
+
+
+@cache
+def _if_new(table: Table, dialect: str) -> Insert:
+    """Built once a table: building a statement costs more than SQLite takes to run it."""
+    make = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return make(table).on_conflict_do_nothing().returning(table.c.id)
+
+
+@cache
+def _plain(table: Table) -> Insert:
+    return insert(table).returning(table.c.id)

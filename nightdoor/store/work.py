@@ -28,6 +28,11 @@ def backoff(attempts: int, first: timedelta = timedelta(seconds=1)) -> timedelta
     return min(first * float(1 << doublings), LONGEST_BACKOFF)
 
 
+def is_due(tx: Tx, table: Table, now: datetime, where: ColumnElement[bool]) -> bool:
+    """Whether there may be work, by a look that takes no lock: an idle worker must not stand in a writer's way."""
+    return tx.execute(select(table.c.id).where(where, *_due(table, now)).limit(1)).first() is not None
+
+
 def claim(
     tx: Tx,
     table: Table,
@@ -38,10 +43,7 @@ def claim(
     order: tuple[ColumnElement[Any], ...] = (),
 ) -> Row[Any] | None:
     """Take one due row on lease and return it with its new ``lease_token``, or None where there is nothing to do."""
-    free = or_(table.c.lease_until.is_(None), table.c.lease_until <= now)
-    query = (
-        select(table).where(where, table.c.due_at <= now, free).order_by(*order, table.c.due_at, table.c.id).limit(1)
-    )
+    query = select(table).where(where, *_due(table, now)).order_by(*order, table.c.due_at, table.c.id).limit(1)
     row = tx.execute(query.with_for_update(skip_locked=True)).one_or_none()
     if row is None:
         return None
@@ -51,6 +53,10 @@ def claim(
         .values(lease_until=now + lease, lease_token=uuid4().hex, attempts=table.c.attempts + 1)
     )
     return tx.execute(taken.returning(table)).one()
+
+
+def _due(table: Table, now: datetime) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return table.c.due_at <= now, or_(table.c.lease_until.is_(None), table.c.lease_until <= now)
 
 
 def settle(tx: Tx, table: Table, row: Row[Any], *, status: str, due_at: datetime | None = None, **facts: Any) -> bool:

@@ -29,9 +29,7 @@ def assess(text: str, recent: Sequence[str], phrasebook: Phrasebook) -> Assessme
     return Assessment(level, tuple(kinds), tuple(reasons))
 
 
-def _across(
-    raw: str, canon: Canon, recent: Sequence[str], phrasebook: Phrasebook, already: set[str]
-) -> list[Reason]:
+def _across(raw: str, canon: Canon, recent: Sequence[str], phrasebook: Phrasebook, already: set[str]) -> list[Reason]:
     """What only shows when the last few messages are read as one."""
     earlier = " ".join(recent[-RECENT_MESSAGES:])[-RECENT_CHARACTERS:]
     if not earlier.strip() or not canon.words:

@@ -56,6 +56,9 @@ def test_a_receipt_that_comes_late_does_not_undo_a_later_one(database: Database)
         row = sends.claim_send(tx, NOW, ALL)
         assert row is not None
         sends.accepted(tx, row, "SM1", NOW)
-        assert sends.note_receipt(tx, Channel.SMS, "SM1", DeliveryStatus.DELIVERED, "")
-        assert sends.note_receipt(tx, Channel.SMS, "SM1", DeliveryStatus.ACCEPTED, "")
-        assert not sends.note_receipt(tx, Channel.SMS, "SM9", DeliveryStatus.DELIVERED, "")
+        sends.note_receipt(tx, Channel.SMS, "SM1", DeliveryStatus.DELIVERED, None)
+        sends.note_receipt(tx, Channel.SMS, "SM1", DeliveryStatus.ACCEPTED, None)
+        kept = sends.note_receipt(tx, Channel.SMS, "SM1", DeliveryStatus.ACCEPTED, None)
+        assert kept is not None
+        assert kept.status == DeliveryStatus.DELIVERED
+        assert sends.note_receipt(tx, Channel.SMS, "SM9", DeliveryStatus.DELIVERED, None) is None

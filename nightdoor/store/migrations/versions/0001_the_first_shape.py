@@ -78,6 +78,7 @@ def upgrade() -> None:
         sa.Column("engine_turns", sa.Integer(), server_default="0", nullable=False),
         sa.Column("story", sa.JSON(), nullable=False),
         sa.Column("asked", sa.String(length=32), nullable=True),
+        sa.Column("safety_asked_at", AwareDateTime(), nullable=True),
         sa.Column("offered", sa.JSON(), nullable=False),
         sa.Column("finished_at", AwareDateTime(), nullable=True),
         sa.ForeignKeyConstraint(["contact_id"], ["contact.id"], name=op.f("fk_conversation_contact_id")),

@@ -20,4 +20,3 @@ def upgrade() -> None:
         sa.Column("longitude", sa.Float(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_place")),
     )
-

@@ -1,1 +1,0 @@
-"""How a duty worker is woken."""
