@@ -121,13 +121,21 @@ def _reply(tx: Tx, conversation: Conversation, texts: Sequence[str], message_id:
 
 
 def _follow_up(tx: Tx, conversation: Conversation, answer: EngineReply, now: datetime) -> None:
-    """A finished story is in the queue in the very transaction that tells the resident so."""
-    if answer.outcome is Outcome.FINISHED and conversation.finished_at is None:
+    """A finished story is in the queue in the very transaction that tells the resident so.
+
+    Without consent no promise is made, and the queue shows no more than that somebody wrote.
+    """
+    if answer.outcome is Outcome.FINISHED:
         file(tx, conversation.id, FiledBecause.FINISHED, now)
-        due = read_by(now, is_bank_holiday)
-        cases.add_promise(tx, conversation.id, f"A person reads it by {london(due):%A %-d %B, %H:%M}", now, due_at=due)
+        if answer.story.consent and not conversation.story.consent:
+            _promise_to_read(tx, conversation.id, now)
     if answer.outcome is Outcome.STOPPED:
         file(tx, conversation.id, FiledBecause.UNFINISHED, now)
+
+
+def _promise_to_read(tx: Tx, conversation_id: int, now: datetime) -> None:
+    due = read_by(now, is_bank_holiday)
+    cases.add_promise(tx, conversation_id, f"A person reads it by {london(due):%A %-d %B, %H:%M}", now, due_at=due)
 
 
 def _put_off(tx: Tx, door: Door, taken: Taken, now: datetime) -> None:

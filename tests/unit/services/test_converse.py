@@ -52,13 +52,23 @@ def test_what_came_in_meanwhile_is_answered_in_one_turn(database: Database, door
 
 def test_a_finished_story_is_in_the_queue_with_its_promise(database: Database, door: Door) -> None:
     _receive(database, door, "thats all")
-    take_turn(database, PatientEngine([said("Thank you.", outcome=Outcome.FINISHED)]), door, TWO_AM)
+    told = said("Thank you.", outcome=Outcome.FINISHED, story=Story(consent=True))
+    take_turn(database, PatientEngine([told]), door, TWO_AM)
     with database.look() as tx:
         item = cases.case_of(tx, _conversation(database).id)
         assert item is not None
         assert item.because is FiledBecause.FINISHED
         (promise,) = cases.promises(tx, item.conversation_id)
         assert promise.due_at == item.requires_action_by == datetime(2026, 11, 24, 12, tzinfo=TWO_AM.tzinfo)
+
+
+def test_without_consent_nothing_is_promised(database: Database, door: Door) -> None:
+    _receive(database, door, "no")
+    told = said("OK.", outcome=Outcome.FINISHED, story=Story(consent=False))
+    take_turn(database, PatientEngine([told]), door, TWO_AM)
+    with database.look() as tx:
+        assert cases.case_of(tx, _conversation(database).id) is not None
+        assert cases.promises(tx, _conversation(database).id) == []
 
 
 def test_an_engine_that_fails_is_tried_again_and_the_words_end_in_the_queue(database: Database, door: Door) -> None:
