@@ -1,9 +1,9 @@
-"""The action server: `python -m actions`, on 127.0.0.1, port `NIGHTDOOR_ACTIONS_PORT` or 5055."""
+"""The action server: `python -m actions`, on 127.0.0.1."""
 
 from __future__ import annotations
 
+import argparse
 import logging
-import os
 import warnings
 
 from rasa_sdk.endpoint import create_app
@@ -14,10 +14,12 @@ from actions.signpost import find_nothing
 
 def main() -> None:
     """Serve until stopped. One process and loopback only: rasa-sdk alone would listen on every address."""
+    parser = argparse.ArgumentParser(prog="python -m actions", description=__doc__)
+    parser.add_argument("--port", type=int, default=5055)
+    port = parser.parse_args().port
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk")  # they fit: see docs/adr
     server = create_app(all_actions(find_nothing), cors_origins=None)
-    port = int(os.environ.get("NIGHTDOOR_ACTIONS_PORT", "5055"))
     server.run(host="127.0.0.1", port=port, single_process=True, access_log=False, motd=False)
 
 

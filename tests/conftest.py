@@ -14,6 +14,7 @@ from nightdoor import wording
 from nightdoor.services.receive import Door
 from nightdoor.store import Database
 from nightdoor.store.migrate import migrate
+from tests.support.postgres import Cluster
 
 ROOT = Path(__file__).parent.parent
 
@@ -69,7 +70,13 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def database(tmp_path: Path, empty_database: Path) -> Iterator[Database]:
+def database(sqlite_database: Database) -> Database:
+    """A fresh database of the embedded kind. The store's own tests run on PostgreSQL too."""
+    return sqlite_database
+
+
+@pytest.fixture
+def sqlite_database(tmp_path: Path, empty_database: Path) -> Iterator[Database]:
     """A fresh SQLite database in the newest shape."""
     path = shutil.copy(empty_database, tmp_path / "nightdoor.db")
     fresh = Database(f"sqlite:///{path}")
@@ -81,3 +88,19 @@ def database(tmp_path: Path, empty_database: Path) -> Iterator[Database]:
 def door() -> Door:
     """The reviewed words and the escalation policy, as the house uses them."""
     return Door(wording.load())
+
+
+@pytest.fixture(scope="session")
+def postgres_cluster() -> Iterator[Cluster]:
+    """One PostgreSQL server for the whole run. Tests that stop it make their own."""
+    cluster = Cluster()
+    yield cluster
+    cluster.close()
+
+
+@pytest.fixture
+def postgres_database(postgres_cluster: Cluster) -> Iterator[Database]:
+    """A fresh PostgreSQL database in the newest shape. A test that asks for it carries the mark ``postgres``."""
+    fresh = Database(postgres_cluster.new_database())
+    yield fresh
+    fresh.close()

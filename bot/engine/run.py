@@ -35,7 +35,7 @@ ENVIRONMENT = {
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "PYTHONWARNINGS": "ignore",
     "LOG_LEVEL": "WARNING",
-    "NIGHTDOOR_ACTIONS_URL": "http://127.0.0.1:5055/webhook",
+    "NIGHTDOOR_ACTIONS_URL": "http://127.0.0.1:5055",
 }
 """What Rasa reads from the environment. The lock's lifetime is in seconds."""
 
