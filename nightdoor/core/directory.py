@@ -35,6 +35,10 @@ class Service:
         """Whether its name would give the resident away."""
         return bool(self.needs & PRIVATE_NEEDS)
 
+    def answers(self, needs: frozenset[str]) -> bool:
+        """Whether it is for one of these needs. A refuge is no answer to somebody who only said "homeless"."""
+        return bool(self.needs & needs) and (not self.private or bool(PRIVATE_NEEDS & needs))
+
     @property
     def shown_name(self) -> str:
         """What a resident is shown: the name, or for a private service words that anybody may read."""
@@ -86,7 +90,8 @@ def why_offered(service: Service, needs: tuple[str, ...]) -> str:
     """Return in a few words what it helps with and whom; nothing where that would give the resident away."""
     if service.private:
         return ""
-    helps = next((NEEDS[need].lower() for need in needs if need in service.needs and need != "other"), "")
+    named = (NEEDS[need].lower() for need in needs if need in service.needs and need != "other")
+    helps = next((words for words in named if words not in service.name.lower()), "")
     return ", ".join(filter(None, (helps, service.for_whom)))
 
 

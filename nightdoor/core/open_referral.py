@@ -14,7 +14,8 @@ Record = Mapping[str, Any]
 
 NATIONWIDE = frozenset({"united kingdom", "uk", "great britain", "gb", "england", "england and wales", "national"})
 _NO_VOICE = frozenset({"fax", "textphone", "tty", "pager"})
-_PHONE = re.compile(r"(?:text [a-z]+ to |text )?\+?\d[\d ]{1,14}\d", re.IGNORECASE)
+PHONE = re.compile(r"(?:text [a-z]+ to |text )?\+?\d[\d ]{1,14}\d(?: (?:option|then) \d+)?", re.IGNORECASE)
+"""A number as people write it: "01632 960 101", "111 option 2", "text SHOUT to 85258"."""
 
 
 def read_service(record: Record, needs: Collection[str]) -> Service | None:
@@ -43,7 +44,7 @@ def read_service(record: Record, needs: Collection[str]) -> Service | None:
 def phone_of(record: Record) -> str | None:
     """Return the number to ring, as it is written. The UK profile drops ``phones``; HSDS and real feeds carry them."""
     for phone in _phones(record):
-        found = _PHONE.search(str(phone.get("number") or ""))
+        found = PHONE.search(str(phone.get("number") or ""))
         if found and str(phone.get("type") or "voice").lower() not in _NO_VOICE:
             return " ".join(found.group().split())
     return None

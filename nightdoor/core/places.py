@@ -31,28 +31,29 @@ class Gazetteer:
 
     def __init__(self, spots: Iterable[Spot] = ()) -> None:
         self._spots = {spot.name: spot for spot in spots}
-        self._by_length = sorted(self._spots, key=len, reverse=True)
+        self._exact_first = sorted(self._spots, key=lambda name: (len(self._around(name)), len(name)), reverse=True)
 
     def find(self, words: str) -> Spot | None:
         """Return the place that these words name: a postcode, a name among other words, or nearly a name."""
         plain = plain_words(words)
         outward = _FULL.findall(plain) + _OUTWARD.findall(plain)
-        named = (name for name in self._by_length if f" {name} " in f" {plain} ")
-        nearly = get_close_matches(plain, self._by_length, n=1, cutoff=ALIKE_ENOUGH)
+        named = (name for name in self._exact_first if f" {name} " in f" {plain} ")
+        nearly = get_close_matches(plain, self._exact_first, n=1, cutoff=ALIKE_ENOUGH)
         names = (name for name in (*outward, *named, *nearly) if name in self._spots)
         return next((self._spots[name] for name in names), None)
 
     def serves(self, areas: Iterable[str], spot: Spot) -> bool:
         """Whether areas that a service names take in this place. Areas that we do not know shut nobody out."""
-        known = [self._spots[area] for area in areas if area in self._spots]
-        return not known or any(self._takes_in(area, spot) or self._takes_in(spot, area) for area in known)
+        known = [area for area in areas if area in self._spots]
+        return not known or any(a in self._around(spot.name) or spot.name in self._around(a) for a in known)
 
-    def _takes_in(self, larger: Spot, smaller: Spot | None) -> bool:
-        while smaller is not None:
-            if smaller.name == larger.name:
-                return True
-            smaller = self._spots.get(smaller.within)
-        return False
+    def _around(self, name: str) -> list[str]:
+        """Return a place and the larger ones it lies in, the smallest first."""
+        names: list[str] = []
+        while name in self._spots and name not in names:
+            names.append(name)
+            name = self._spots[name].within
+        return names
 
 
 def plain_words(words: str) -> str:

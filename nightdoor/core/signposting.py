@@ -67,7 +67,7 @@ class Directory:
     def _fitting(self, needs: Sequence[str], spot: Spot | None, exclude: Collection[str]) -> Iterable[Service]:
         wanted = frozenset(needs)
         for service in self.services:
-            if service.needs & wanted and service.id not in exclude and self._reaches(service, spot):
+            if service.answers(wanted) and service.id not in exclude and self._reaches(service, spot):
                 yield service
 
     def _reaches(self, service: Service, spot: Spot | None) -> bool:
