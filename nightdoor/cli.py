@@ -23,11 +23,13 @@ from nightdoor.problem import Problem
 
 COMMANDS = {
     "up": "up",
+    "serve-public": "serve_public",
     "engine": "engine",
     "migrate": "migrate",
     "seed": "seed",
     "staff": "staff",
     "assess": "assess",
+    "reconcile": "reconcile",
     "doctor": "doctor",
 }
 """The commands in the order that `--help` shows them, and the module of `nightdoor/commands/` that holds each."""
