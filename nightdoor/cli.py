@@ -28,6 +28,7 @@ COMMANDS = {
     "migrate": "migrate",
     "seed": "seed",
     "staff": "staff",
+    "directory": "directory",
     "assess": "assess",
     "reconcile": "reconcile",
     "doctor": "doctor",

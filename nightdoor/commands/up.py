@@ -12,12 +12,12 @@ from typing import Annotated
 import typer
 
 from nightdoor.commands.composing import opened, read_settings, refuse_without_settings
+from nightdoor.commands.migrate import bring_to_date
 from nightdoor.commands.seed import seed_demonstration
 from nightdoor.ports import is_taken
 from nightdoor.problem import Problem
 from nightdoor.processes import Ports, all_processes, house_environment, port_of
 from nightdoor.settings import Settings
-from nightdoor.store.migrate import migrate
 from nightdoor.supervise import Place, keep_running, wait_until_ready, write_config
 
 app = typer.Typer(rich_markup_mode=None)
@@ -72,7 +72,7 @@ def prepare(settings: Settings) -> str:
     if subprocess.run(train, check=False).returncode:  # noqa: S603 - our own command
         typer.echo("The dialogue engine has no model. The door opens all the same: stories wait for the morning.")
     with opened(settings) as database:
-        migrate(database)
+        bring_to_date(database, settings)
     return seed_demonstration() if settings.demonstration else ""
 
 
