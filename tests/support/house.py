@@ -46,9 +46,8 @@ class House:
         """Choose ports and settings. ``settings`` are environment variables that win over the house's own."""
         self.folder = folder
         self.ports = Ports(free_port(), free_port(), free_port())
-        chosen = {**self._settings(database_url), **(settings or {})}
-        self.settings = Settings.model_validate(chosen)
-        self.environment = {**_machine(), **chosen}
+        self.environment = {**_machine(), **self._settings(database_url), **(settings or {})}
+        self.settings = Settings.model_validate(self.environment)
         self.database = Database(self.settings.database_url)
         self._processes = {process.name: process for process in all_processes(self.settings, self.ports)}
         self._running: dict[str, subprocess.Popen[bytes]] = {}
