@@ -9,7 +9,9 @@ import warnings
 from rasa_sdk.endpoint import create_app
 
 from actions.catalogue import all_actions
-from actions.signpost import find_nothing
+from actions.finder import finder
+from nightdoor.settings import Settings
+from nightdoor.store import Database
 
 
 def main() -> None:
@@ -19,7 +21,8 @@ def main() -> None:
     port = parser.parse_args().port
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk")  # they fit: see docs/adr
-    server = create_app(all_actions(find_nothing), cors_origins=None)
+    find = finder(Database(Settings().database_url))
+    server = create_app(all_actions(find), cors_origins=None)
     server.run(host="127.0.0.1", port=port, single_process=True, access_log=False, motd=False)
 
 
