@@ -104,3 +104,14 @@ def is_no(text: str) -> bool:
 def is_yes(text: str) -> bool:
     """Return whether the whole message is a yes."""
     return plain(text) in YES
+
+
+_PUTS_RIGHT = re.compile(
+    r"^(?:no,? )?(?:sorry|actually|oops|correction)\b|\bi meant\b|\btypo\b|\bwrong (?:postcode|name|street|address)\b",
+    re.IGNORECASE,
+)
+
+
+def puts_right(text: str) -> bool:
+    """Return whether the words say that something said before was wrong."""
+    return bool(_PUTS_RIGHT.search(text))

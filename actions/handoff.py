@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
 from actions.intake import CRISIS
-from actions.turn import read_turn, report
+from actions.turn import read_turn, report, say
 
 
 class HandOver(Action):
@@ -26,7 +26,7 @@ class HandOver(Action):
         """Say so, report, and end the questions; the open one is kept for when the human hands back."""
         turn = read_turn(tracker)
         is_crisis = turn.heard.intent.startswith(CRISIS)
-        dispatcher.utter_message(response="utter_crisis" if is_crisis else "utter_human")
+        say(dispatcher, "utter_crisis" if is_crisis else "utter_human")
         kind = turn.heard.intent.removeprefix(CRISIS) if is_crisis else None
         report(dispatcher, turn, "crisis" if is_crisis else "human", asked=turn.heard.asked, crisis_kind=kind)
         return [ActiveLoop(None), SlotSet("requested_slot", None)]
@@ -44,7 +44,7 @@ class StopTelling(Action):
     ) -> list[dict[str, Any]]:
         """Say so and report."""
         turn = read_turn(tracker)
-        dispatcher.utter_message(response="utter_stopped")
+        say(dispatcher, "utter_stopped")
         report(dispatcher, turn, "stopped", asked=turn.heard.asked)
         return [ActiveLoop(None), SlotSet("requested_slot", None)]
 
@@ -61,6 +61,6 @@ class NotUnderstood(Action):
     ) -> list[dict[str, Any]]:
         """Ask for other words and report."""
         turn = read_turn(tracker)
-        dispatcher.utter_message(response="utter_default")
+        say(dispatcher, "utter_default")
         report(dispatcher, turn, "other", asked=turn.heard.asked)
         return []

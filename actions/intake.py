@@ -23,6 +23,9 @@ CRISIS = "crisis_"
 LONGEST_ANSWER = 14
 """Words. A longer answer to "where do you live?" is more of the story."""
 
+SHORT_REFUSAL = 5
+"""Words. What the engine takes for a skip or a no is believed up to this length."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -60,7 +63,14 @@ def is_told(story: Story) -> bool:
 
 def next_question(story: Story) -> str | None:
     """Return the first question without an answer, or None when all is told."""
-    return next((slot for slot in QUESTIONS if is_open(story, slot)), None)
+    return next((slot for slot in _order(story) if is_open(story, slot)), None)
+
+
+def _order(story: Story) -> tuple[str, ...]:
+    """Where somebody at home may be the danger, how to make contact safely comes before where and who."""
+    if "domestic_abuse" not in story.needs:
+        return QUESTIONS
+    return ("what_happened", "needs", "safe_contact", *(q for q in QUESTIONS[2:] if q != "safe_contact"))
 
 
 def is_open(story: Story, slot: str) -> bool:
@@ -73,7 +83,7 @@ def _after_the_end(story: Story, heard: Heard) -> Story:
         return replace(story, consent=True)
     if heard.intent in ("affirm", "deny", "skip"):
         return story
-    corrected = _corrected(story, heard) if heard.intent == "correction" else story
+    corrected = _corrected(story, heard) if exact.puts_right(heard.text) else story
     return _with_words(replace(corrected, needs=_merged(corrected.needs, heard.needs)), heard.text)
 
 
@@ -81,28 +91,38 @@ def _answer(story: Story, heard: Heard) -> Story:
     text = heard.text.strip()
     asked = heard.asked or "what_happened"
     if asked == "consent":
-        said = False if exact.is_skip(text) else exact.consent(text)
-        return replace(story, consent=said) if said is not None else story
-    if exact.is_skip(text) and heard.asked:
+        return _consent_answer(story, text)
+    if heard.asked and _is_passed_over(heard, text):
         return _skipped(story, asked)
-    if exact.is_yes(text):
-        return story
-    if heard.intent == "correction":
-        return _with_words(_corrected(story, heard), text)
     if asked == "what_happened":
         return story if _says_nothing(heard) else _with_words(story, text)
+    if exact.puts_right(text) and _corrected(story, heard) != story:
+        return _with_words(_corrected(story, heard), text)
     if asked == "needs":
         return _with_words(replace(story, needs=_known(heard.needs) or ("other",)), text)
     if asked == "place":
         return _place_answer(story, text)
     if asked == "name":
-        return replace(story, name="" if exact.is_no(text) else reading.name(text) or text)
+        return replace(story, name=reading.name(text) or text)
+    if asked == "would_help" and reading.safe_contact(text) == text:
+        return replace(story, would_help="")
     return _answered(story, asked, text)
+
+
+def _is_passed_over(heard: Heard, text: str) -> bool:
+    if exact.is_skip(text):
+        return True
+    if heard.asked not in ("place", "would_help", "name"):
+        return heard.intent == "skip" and heard.asked == "safe_contact"
+    is_short = len(text.split()) <= SHORT_REFUSAL
+    refused = heard.intent in ("skip", "deny", "affirm") or exact.is_no(text) or exact.is_yes(text)
+    return is_short and refused
 
 
 def _says_nothing(heard: Heard) -> bool:
     short = len(heard.text.split()) <= 3
-    return exact.is_no(heard.text) or exact.is_skip(heard.text) or (short and heard.intent in ("affirm", "deny"))
+    bare = exact.is_yes(heard.text) or exact.is_no(heard.text) or exact.is_skip(heard.text)
+    return bare or (short and heard.intent in ("affirm", "deny"))
 
 
 def _skipped(story: Story, asked: str) -> Story:
@@ -114,26 +134,31 @@ def _answered(story: Story, asked: str, text: str) -> Story:
 
 
 def _place_answer(story: Story, text: str) -> Story:
-    if exact.is_no(text):
-        return replace(story, place="")
     if found := reading.place(text):
         return replace(story, place=found)
     if len(text.split()) <= LONGEST_ANSWER:
         return replace(story, place=text)
-    return _with_words(story, text)
+    return _with_words(replace(story, place=""), text)
+
+
+def _consent_answer(story: Story, text: str) -> Story:
+    said = False if exact.is_skip(text) else exact.consent(text)
+    if said is None and len(text.split()) > LONGEST_ANSWER:
+        return _with_words(story, text)
+    return story if said is None else replace(story, consent=said)
 
 
 def _volunteered(story: Story, heard: Heard) -> Story:
-    wish = reading.would_help(heard.text) if story.would_help is None else story.would_help
+    wish = story.would_help or reading.would_help(heard.text) or story.would_help
     return replace(_particulars(story, heard.text), needs=_merged(story.needs, heard.needs), would_help=wish)
 
 
 def _particulars(story: Story, text: str) -> Story:
     return replace(
         story,
-        place=reading.place(text) if story.place is None else story.place,
-        safe_contact=reading.safe_contact(text) if story.safe_contact is None else story.safe_contact,
-        name=reading.name(text) if story.name is None else story.name,
+        place=story.place or reading.place(text) or story.place,
+        safe_contact=story.safe_contact or reading.safe_contact(text) or story.safe_contact,
+        name=story.name or reading.name(text) or story.name,
     )
 
 

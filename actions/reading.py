@@ -13,6 +13,7 @@ _LIVES = rf"(?:i|we)(?:'?m| am|'?re| are)? (?:(?:now|just|still) )?(?:live|livin
 _IS_AT = r"(?:i'?m|i am|we'?re|we are|flat|house|stuck|outside|here) (?:in|near|on|at|by)"
 _END = r"(?= (?:and|but|with|for|since|because|cos|where|so|we|i|my|who|in|at|on|near|by|is)\b|[,.;!?\n]|$)"
 LIVES_IN = re.compile(rf"\b{_LIVES} (?P<place>[\w'-]+(?: [\w'-]+){{0,4}}?){_END}", re.IGNORECASE)
+IN_NAMED_PLACE = re.compile(r"(?<=\w )(?:in|near) (?P<place>(?:the )?[A-Z][a-z][\w'-]*(?: [A-Z][\w'-]+){0,3})")
 AT_NAMED_PLACE = re.compile(rf"\b(?i:{_IS_AT}) (?P<place>(?:the )?[A-Z][\w'-]+(?: [A-Z][\w'-]+){{0,3}})")
 STREET = re.compile(
     r"\b(?P<place>(?:[0-9]{1,4}[a-z]? )?(?:[a-z'-]+ ){1,3}"
@@ -21,7 +22,8 @@ STREET = re.compile(
 )
 _NOT_A_PLACE = re.compile(
     "an?|my|our|your|his|her|their|this|that|fear|debt|pain|trouble|bed|care|need|tears|bits|hell|shock|limbo|own|edge"
-    "|benefits|universal|hospital|prison|temporary|it|there|here|me|us|him|them|one|no|what|which|same"
+    "|benefits|universal|hospital|prison|temporary|it|there|here|me|us|him|them|one|no|what|which|same|january|february"
+    "|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter|english"
 )
 _BEFORE_A_STREET = re.compile(
     "in|on|at|the|my|our|of|off|from|to|near|by|is|was|and|street|down|up|along|across|round|around|live|living"
@@ -30,7 +32,7 @@ _BEFORE_A_STREET = re.compile(
 
 NAME = re.compile(
     r"\b(?:my name(?:'?s| is)|name'?s|i'?m called|i am called|(?:you can |please |just )?call me|they call me)"
-    r" (?P<name>[^\W\d_][\w'-]*(?: [A-Z][\w'-]+)?)",
+    r" (?P<name>[^\W\d_][\w'-]*(?-i:(?: [A-Z][\w'-]+)?))",
     re.IGNORECASE,
 )
 _NOT_A_NAME = re.compile(
@@ -41,12 +43,13 @@ _NOT_A_NAME = re.compile(
 _MEANS = r"(?:ring|call|phone|text|txt|message|msg|contact|email|e-mail|write|knock|visit|whatsapp|come round|come to)"
 SAFE_CONTACT = re.compile(
     rf"(?:\b(?:don'?t|dont|do not|never|pls dont|please don'?t|not safe to|no) {_MEANS}"
-    rf"|\b(?:only|best to|better to|safe to|safest to|ok to|fine to) {_MEANS}"
-    rf"|\b{_MEANS}(?: me)? (?:only|after|before|between|in the|on this|at night|when|during))",
+    rf"|\b(?:only|best to|better to|safe to|safest to|ok to|fine to|you can|u can) {_MEANS}"
+    rf"|\b{_MEANS}(?: me)? (?:only|after|before|between|in the|on this|at night|when|during|any ?time)"
+    rf"|\b{_MEANS}(?: me)? (?:mornings|evenings|weekdays|weekends))",
     re.IGNORECASE,
 )
 WOULD_HELP = re.compile(
-    r"\b(?:would help|i just want|i just need|i'?d like|i would like|can (?:someone|somebody|anyone)"
+    r"\b(?:would help|just want|just need|i'?d like|i would like|can (?:someone|somebody|anyone)"
     r"|could (?:someone|somebody|anyone)|please can you|can you (?:find|get|send|tell|ask|help me (?:find|get|with))"
     r"|i need (?:a|an|some|someone|somebody|somewhere)|i need help (?:with|to|finding|getting)"
     r"|i need to (?:find|get|speak|talk|see))\b",
@@ -73,7 +76,7 @@ def place(text: str) -> str | None:
     """Return where the writer says they live or are: a postcode, a named place or a street."""
     if code := postcode(text):
         return code
-    for pattern in (LIVES_IN, AT_NAMED_PLACE):
+    for pattern in (LIVES_IN, AT_NAMED_PLACE, IN_NAMED_PLACE):
         for found in pattern.finditer(text):
             if not _NOT_A_PLACE.fullmatch(found["place"].lower().split()[0]):
                 return found["place"]

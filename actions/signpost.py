@@ -8,7 +8,7 @@ from typing import Protocol
 
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.turn import Turn
+from actions.turn import Turn, say
 
 
 class Offer(Protocol):
@@ -48,7 +48,7 @@ class Offers:
             return []
         found = await asyncio.to_thread(self._find, turn.story.needs, turn.story.place or None, turn.offered)
         if found or asked_for:
-            dispatcher.utter_message(response="utter_services" if found else "utter_no_services")
+            say(dispatcher, "utter_services" if found else "utter_no_services")
         for service in found:
             dispatcher.utter_message(text=service.sms_text())
         return [{"id": service.id, "name": service.name} for service in found]

@@ -9,9 +9,9 @@ from rasa_sdk.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
-from actions.intake import ANSWERED, ASIDES, QUESTIONS, interrupts, is_told
+from actions.intake import ANSWERED, ASIDES, QUESTIONS, interrupts, is_told, next_question
 from actions.signpost import Offers
-from actions.turn import Turn, read_turn, report
+from actions.turn import Turn, read_turn, report, say
 from nightdoor.core.story import Story
 
 FORM = "story_form"
@@ -59,7 +59,7 @@ class HearAnswer(Action):
         turn = read_turn(tracker)
         if interrupts(turn.heard.intent) and not _has_stepped_back(tracker):
             return []
-        return slots_of(turn.story)
+        return [*slots_of(turn.story), SlotSet("requested_slot", next_question(turn.story))]
 
 
 def _has_stepped_back(tracker: Tracker) -> bool:
@@ -86,9 +86,9 @@ class Ask(Action):
         """Greet or acknowledge if need be, ask, and report."""
         turn = read_turn(tracker)
         if opening := self._opening(turn):
-            dispatcher.utter_message(response=opening)
+            say(dispatcher, opening)
         offered = await self._offers.in_turn(dispatcher, turn)
-        dispatcher.utter_message(response=self._question(turn))
+        say(dispatcher, self._question(turn))
         outcome = "privacy" if turn.heard.intent == "ask_privacy" else "asking"
         report(dispatcher, turn, outcome, asked=self._slot, offered=offered)
         return []
@@ -103,7 +103,7 @@ class Ask(Action):
 
     def _question(self, turn: Turn) -> str:
         again = turn.heard.asked == self._slot and turn.heard.intent not in ASIDES
-        if again and self._slot in ("place", "consent"):
+        if again and self._slot in ("what_happened", "consent"):
             return f"utter_again_{self._slot}"
         return f"utter_question_{self._slot}"
 
@@ -125,7 +125,7 @@ class FinishStory(Action):
         turn = read_turn(tracker)
         offered = await self._offers.in_turn(dispatcher, turn)
         for words in self._words(turn):
-            dispatcher.utter_message(response=words)
+            say(dispatcher, words)
         report(dispatcher, turn, "privacy" if turn.heard.intent == "ask_privacy" else "finished", offered=offered)
         return []
 
@@ -134,7 +134,7 @@ class FinishStory(Action):
         consent_is_new = turn.before.consent != turn.story.consent
         if not is_told(turn.before) or consent_is_new:
             return ["utter_finished", "utter_finished_after"] if turn.story.consent else ["utter_not_passed_on"]
-        if turn.heard.intent == "correction":
+        if turn.before.place not in ("", turn.story.place) or turn.before.name not in ("", turn.story.name):
             return ["utter_corrected"]
         if turn.story != turn.before:
             return ["utter_added"]

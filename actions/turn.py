@@ -11,6 +11,10 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.intake import Heard, hear
 from nightdoor.core.story import Story
+from nightdoor.wording import load
+
+NUMBERS = {key: helpline.words for key, helpline in load().helplines.items()}
+"""What is said of each helpline, by its key in `data/helplines.yml`, the one place where numbers stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,11 @@ def read_turn(tracker: Tracker) -> Turn:
     )
     offered = tuple(str(service) for service in metadata.get("offered") or ())
     return Turn(Story.from_dict(metadata.get("story") or {}), heard, offered, str(metadata.get("channel") or ""))
+
+
+def say(dispatcher: CollectingDispatcher, words: str) -> None:
+    """Say words of the domain (`bot/domain/words.yml`), with the helplines' numbers filled in where they are named."""
+    dispatcher.utter_message(response=words, **NUMBERS)
 
 
 def report(

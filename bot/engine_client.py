@@ -4,39 +4,17 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import httpx
 
-from nightdoor.core.message import clean_text
+from nightdoor.core.engine import EngineFailed, EngineReply, Offered, Outcome
+from nightdoor.core.message import Channel, clean_text
 from nightdoor.core.story import Story
 
 LONGEST_TURN = 4_000
 """Characters the engine is given of one message; our database keeps more."""
-
-OUTCOMES = frozenset({"asking", "finished", "human", "crisis", "privacy", "stopped", "other"})
-
-
-class EngineFailed(Exception):
-    """The engine gave no usable answer. `reason` is one word for logs and metrics, and never holds resident text."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-@dataclass(frozen=True, slots=True)
-class EngineReply:
-    """What the engine made of one turn. `offered` holds ``{"id", "name"}`` of each service it pointed to."""
-
-    texts: tuple[str, ...]
-    story: Story
-    asked: str | None
-    outcome: str
-    crisis_kind: str | None
-    offered: tuple[dict[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +40,13 @@ class EngineClient:
 
     def take_turn(
         self,
+        *,
         engine_key: str,
         text: str,
         story: Story,
         asked: str | None,
-        channel: str,
-        offered: Sequence[str] = (),
+        channel: Channel,
+        offered: tuple[str, ...] = (),
     ) -> EngineReply:
         """Return what the engine answers to one message.
 
@@ -77,13 +56,15 @@ class EngineClient:
         words = defuse(text)
         if not words:
             raise EngineFailed("empty")
-        metadata = {"story": story.as_dict(), "asked": asked, "channel": channel, "offered": list(offered)}
+        metadata = {"story": story.as_dict(), "asked": asked, "channel": str(channel), "offered": list(offered)}
         return _read_reply(self._post({"sender": engine_key, "message": words, "metadata": metadata}))
 
     def understand(self, text: str) -> Understanding:
         """Return what the engine hears in a text that begins a conversation. Raises `EngineFailed`."""
         start = time.perf_counter()
-        reply = self.take_turn(f"understand-{uuid.uuid4().hex}", text, Story(), None, "web")
+        reply = self.take_turn(
+            engine_key=f"understand-{uuid.uuid4().hex}", text=text, story=Story(), asked=None, channel=Channel.WEB
+        )
         known = {key: value for key, value in reply.story.as_dict().items() if value not in (None, "", [])}
         needs = tuple(known.pop("needs", ()))
         return Understanding(needs, known, round((time.perf_counter() - start) * 1000, 1))
@@ -127,13 +108,14 @@ def _read_reply(messages: Any) -> EngineReply:
 
 
 def _from_report(texts: tuple[str, ...], report: dict[str, Any]) -> EngineReply:
-    if report.get("outcome") not in OUTCOMES or not isinstance(report.get("story"), dict):
-        raise EngineFailed("incomplete")
-    return EngineReply(
-        texts=texts,
-        story=Story.from_dict(report["story"]),
-        asked=report.get("asked"),
-        outcome=report["outcome"],
-        crisis_kind=report.get("crisis_kind"),
-        offered=tuple(report.get("offered") or ()),
-    )
+    try:
+        return EngineReply(
+            texts=texts,
+            story=Story.from_dict(report["story"]),
+            asked=report["asked"],
+            outcome=Outcome(report["outcome"]),
+            crisis_kind=report["crisis_kind"],
+            offered=tuple(Offered(str(offer["id"]), str(offer["name"])) for offer in report["offered"]),
+        )
+    except (KeyError, TypeError, ValueError, AttributeError):
+        raise EngineFailed("incomplete") from None

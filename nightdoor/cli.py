@@ -27,7 +27,6 @@ COMMANDS = {
     "migrate": "migrate",
     "seed": "seed",
     "staff": "staff",
-    "directory": "directory",
     "assess": "assess",
     "doctor": "doctor",
 }

@@ -55,8 +55,8 @@ class TwilioControl:
         )
         self._state.messages.append(message)
         self._mind_keywords(number, message.body)
-        message.gateway = await self._webhooks.message(message)
-        return JSONResponse({"sid": message.sid, "gateway": message.gateway})
+        status = await self._webhooks.message(message)
+        return JSONResponse({"sid": message.sid, "gateway": status})
 
     async def repeat(self, request: Request) -> Response:
         """Hand the same inbound message over once more, under the same MessageSid."""
