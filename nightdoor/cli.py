@@ -27,6 +27,7 @@ COMMANDS = {
     "migrate": "migrate",
     "seed": "seed",
     "staff": "staff",
+    "directory": "directory",
     "assess": "assess",
     "doctor": "doctor",
 }

@@ -10,7 +10,7 @@ from twilio.base.exceptions import TwilioException
 from twilio.rest import Client
 
 from bot.channels.sms import STATUS_PATH
-from bot.channels.twilio_line import TIMEOUT, TWILIO, TwilioLine
+from bot.channels.twilio_line import TIMEOUT, TwilioLine
 from nightdoor.core.sending import FailureKind, SendFailed
 
 MOST_LOOKED_AT = 100
@@ -32,13 +32,13 @@ _FAILURES = {
 
 @dataclass(frozen=True, slots=True)
 class TwilioAccount:
-    """How to reach Twilio. ``api_base`` is another host, for tests and the demonstration."""
+    """How to reach Twilio. ``api_base`` is another host than Twilio's own, for tests."""
 
     account_sid: str
     auth_token: str = field(repr=False)
     sender: str
     public_url: str
-    api_base: str = TWILIO
+    api_base: str = ""
 
     @property
     def status_callback(self) -> str:

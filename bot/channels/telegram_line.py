@@ -45,9 +45,9 @@ Answer = TypeVar("Answer")
 class TelegramLine:
     """A bot that any thread may call. Makes no request until it is asked to."""
 
-    def __init__(self, token: str, api_base: str = TELEGRAM, timeout: float = TIMEOUT) -> None:
-        """Take the bot's token, the scheme and host to talk to, and how many seconds to wait."""
-        base = api_base.rstrip("/")
+    def __init__(self, token: str, api_base: str = "", timeout: float = TIMEOUT) -> None:
+        """Take the bot's token, another host than Telegram's own if any, and how many seconds to wait."""
+        base = (api_base or TELEGRAM).rstrip("/")
         request = HTTPXRequest(
             connection_pool_size=16,
             connect_timeout=timeout,

@@ -29,9 +29,9 @@ class TwilioLine:
 
     is_async = False
 
-    def __init__(self, api_base: str = TWILIO, timeout: float = TIMEOUT) -> None:
-        """Take the scheme and host to talk to, and how many seconds to wait."""
-        self._base = api_base.rstrip("/")
+    def __init__(self, api_base: str = "", timeout: float = TIMEOUT) -> None:
+        """Take the scheme and host to talk to (Twilio's own unless given), and how many seconds to wait."""
+        self._base = (api_base or TWILIO).rstrip("/")
         self._timeout = timeout
         self._session = Session()
 

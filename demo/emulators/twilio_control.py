@@ -55,8 +55,8 @@ class TwilioControl:
         )
         self._state.messages.append(message)
         self._mind_keywords(number, message.body)
-        status = await self._webhooks.message(message)
-        return JSONResponse({"sid": message.sid, "gateway": status})
+        message.gateway = await self._webhooks.message(message)
+        return JSONResponse({"sid": message.sid, "gateway": message.gateway})
 
     async def repeat(self, request: Request) -> Response:
         """Hand the same inbound message over once more, under the same MessageSid."""

@@ -56,6 +56,8 @@ class TwilioMessage:
     status_callback: str = ""
     num_media: int = 0
     error_code: int | None = None
+    gateway: int | None = None
+    """For a message from a phone: the HTTP status that the gateway took it with; 0 for no answer."""
     sid: str = field(default_factory=lambda: new_sid("SM"))
     created: datetime = field(default_factory=lambda: datetime.now(UTC))
     sent: datetime | None = None
@@ -96,6 +98,7 @@ class TwilioMessage:
             "mine": self.direction == "inbound",
             "status": self.status,
             "media": self.num_media,
+            "gateway": self.gateway,
             "at": self.created.isoformat(),
         }
 

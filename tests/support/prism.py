@@ -12,7 +12,8 @@ from typing import Any
 
 from tests.support.servers import wait_until
 
-HOME = Path(__file__).parent.parent / "emulator-spec"
+ROOT = Path(__file__).parent.parent.parent
+HOME = ROOT / "tests" / "emulator-spec"
 PACKAGES = HOME / "node_modules"
 PRISM = PACKAGES / ".bin" / "prism"
 SPEC = PACKAGES / "@twilio/cli-core/src/services/twilio-api/twilio_api_v2010.json"
@@ -20,11 +21,8 @@ SPEC = PACKAGES / "@twilio/cli-core/src/services/twilio-api/twilio_api_v2010.jso
 
 def install() -> None:
     """Have npm put the locked packages there, unless they are. They run no script of their own."""
-    lock, installed = HOME / "package-lock.json", PACKAGES / ".package-lock.json"
-    if installed.exists() and installed.stat().st_mtime >= lock.stat().st_mtime:
-        return
-    command = ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
-    subprocess.run(command, cwd=HOME, check=True, capture_output=True, timeout=300)
+    command = ["sh", "scripts/npm-ci.sh", str(HOME.relative_to(ROOT))]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=300)
 
 
 def contract() -> dict[str, Any]:
