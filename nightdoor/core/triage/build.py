@@ -74,7 +74,7 @@ def _rule(sheet: Data, data: Data, guards: Mapping[str, Guard], compiler: partia
         id=data["id"],
         kind=Kind(sheet["kind"]),
         level=Level(data["level"]),
-        pattern=either([compiler(source) for source in data["patterns"]]),
+        patterns=tuple(compiler(source) for source in data["patterns"]),
         guards=_guards(sheet, data, guards),
         needs=re.compile(f" {either(needs).regex}") if needs else None,
     )

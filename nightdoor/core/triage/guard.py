@@ -8,7 +8,7 @@ from enum import Enum
 from nightdoor.core.triage.pattern import Pattern, either
 
 _NEAR = 90
-_SENTENCE = 240
+_SENTENCE = 110
 
 
 class Where(str, Enum):

@@ -90,15 +90,13 @@ class Normaliser:
                 stopped = True
                 continue
             stopped = False
-            for written, start, end in self._pieces(found):
+            pieces = self._spelt_out(found) if found.lastgroup == "spelt" else ((found.group(), *found.span()),)
+            for written, start, end in pieces:
                 for word in self.spelling.repair(written):
                     yield word, start, end
 
-    def _pieces(self, found: re.Match[str]) -> Iterator[tuple[str, int, int]]:
-        """A plain word is itself; letters spelt out are joined when they spell a known alarm word."""
-        if found.lastgroup == "word":
-            yield found.group(), found.start(), found.end()
-            return
+    def _spelt_out(self, found: re.Match[str]) -> Iterator[tuple[str, int, int]]:
+        """Single letters in a row: joined where they spell a known alarm word."""
         letters = [(one.group(), one.start(), one.end()) for one in re.finditer("[a-z]", found.group())]
         place, offset = 0, found.start()
         while place < len(letters):

@@ -1,11 +1,12 @@
 """Repair one written word: text-speak, misspellings, leetspeak, masks, stretched letters, lost spaces.
 
-Everything it knows is reviewed data (`data/triage/spelling.yml`); nothing of what residents write is kept.
+Everything it knows is reviewed data (`data/triage/spelling.yml`).
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 _LEET = str.maketrans("013457@$!", "oieastasi")
 _STRETCHED = re.compile(r"(.)\1{2,}")
@@ -13,6 +14,7 @@ _DOUBLED = re.compile(r"(.)\1+")
 _SHORTEST_JOINED = 6
 _LONGEST_JOINED = 40
 _LONGEST_WORD = 24
+_REMEMBERED = 8192
 
 
 @dataclass(frozen=True)
@@ -31,15 +33,21 @@ class Spelling:
     spelt: frozenset[str] = frozenset()
     _shorter: Mapping[str, str] = field(init=False, repr=False)
     _rooted: re.Pattern[str] = field(init=False, repr=False)
+    _remembered: Callable[[str], tuple[str, ...]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         shorter = {cut: key for key in sorted(self.keys) for cut in (key, *_cuts(key))}
         object.__setattr__(self, "_shorter", shorter)
         rooted = "|".join(map(re.escape, sorted(self.roots))) or r"(?!)"
         object.__setattr__(self, "_rooted", re.compile(rooted))
+        # Words recur; single words, in no order and without their sender, are held in memory alone.
+        object.__setattr__(self, "_remembered", lru_cache(_REMEMBERED)(self._repair))
 
     def repair(self, written: str) -> tuple[str, ...]:
         """Give the canonical words of one written, lower-case word; unknown words come back as they are."""
+        return self._remembered(written) if len(written) <= _LONGEST_WORD else self._repair(written)
+
+    def _repair(self, written: str) -> tuple[str, ...]:
         expanded = self.expand.get(written)
         if expanded is not None:
             return expanded
@@ -52,7 +60,7 @@ class Spelling:
         return self._taken_apart(word) or (word,)
 
     def _settled(self, word: str) -> bool:
-        return word in self.expand or word in self.known
+        return word in self.expand or word in self.known or word in self.keys
 
     def _final(self, word: str) -> tuple[str, ...]:
         return self.expand.get(word, (word,))
@@ -77,9 +85,11 @@ class Spelling:
 
     def _masked(self, word: str) -> Iterable[str]:
         """Words hidden behind stars: k*ll, su**ide."""
-        if word.strip("*") and len(word) <= _LONGEST_WORD:
-            hidden = re.compile("".join("[a-z]" if letter == "*" else re.escape(letter) for letter in word))
-            yield from (root for root in sorted(self.roots | self.keys) if hidden.fullmatch(root))
+        if not word.strip("*") or len(word) > _LONGEST_WORD:
+            return
+        for hidden in sorted(self.roots | self.keys):
+            if len(hidden) == len(word) and all(seen in ("*", true) for seen, true in zip(word, hidden, strict=True)):
+                yield hidden
 
     def _near(self, word: str) -> Iterable[str]:
         """Alarm words one letter away: added, dropped, changed or swapped."""
