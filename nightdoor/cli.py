@@ -23,12 +23,14 @@ from nightdoor.problem import Problem
 
 COMMANDS = {
     "up": "up",
+    "serve-public": "serve_public",
     "engine": "engine",
     "migrate": "migrate",
     "seed": "seed",
     "staff": "staff",
     "directory": "directory",
     "assess": "assess",
+    "reconcile": "reconcile",
     "doctor": "doctor",
 }
 """The commands in the order that `--help` shows them, and the module of `nightdoor/commands/` that holds each."""

@@ -13,13 +13,13 @@ from pathlib import Path
 from nightdoor.needed import missing_settings
 from nightdoor.ports import is_taken
 from nightdoor.processes import Ports, Process, all_processes, port_of
+from nightdoor.services.escalate import WATCH
 from nightdoor.settings import Settings
 from nightdoor.store import Database, audit
 from nightdoor.store.database import DatabaseDown
 from nightdoor.store.migrate import is_current
 from nightdoor.supervise import answers
 
-WATCH = "watch"
 LEAST_FREE_BYTES = 1_000_000_000
 LONGEST_SILENCE = timedelta(seconds=60)
 """The watch says that it is awake far more often than this."""

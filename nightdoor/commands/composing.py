@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from pydantic import ValidationError
 
+from nightdoor.needed import SHORTEST_SECRET, missing_settings
 from nightdoor.problem import BadUse, Problem
 from nightdoor.settings import Settings
 from nightdoor.store import Database
@@ -34,3 +35,13 @@ def opened(settings: Settings) -> Iterator[Database]:
         ) from None
     finally:
         database.close()
+
+
+def refuse_without_settings(settings: Settings) -> None:
+    """Raise BadUse, naming what is missing, unless the door has all it needs (the demonstration makes its own)."""
+    missing = missing_settings(settings)
+    if missing:
+        raise BadUse(
+            f"cannot start without {', '.join(missing)}: set them (docs/operations.md explains each; the secret key "
+            f"has at least {SHORTEST_SECRET} characters), or look around with `nightdoor --demo up`."
+        )

@@ -11,14 +11,13 @@ from typing import Annotated
 
 import typer
 
-from nightdoor.commands.composing import opened, read_settings
+from nightdoor.commands.composing import opened, read_settings, refuse_without_settings
+from nightdoor.commands.migrate import bring_to_date
 from nightdoor.commands.seed import seed_demonstration
-from nightdoor.needed import SHORTEST_SECRET, missing_settings
 from nightdoor.ports import is_taken
-from nightdoor.problem import BadUse, Problem
+from nightdoor.problem import Problem
 from nightdoor.processes import Ports, all_processes, house_environment, port_of
 from nightdoor.settings import Settings
-from nightdoor.store.migrate import migrate
 from nightdoor.supervise import Place, keep_running, wait_until_ready, write_config
 
 app = typer.Typer(rich_markup_mode=None)
@@ -35,7 +34,7 @@ def up(
     """Start everything under one supervisor and stay until Ctrl-C. What dies is started again."""
     began = time.monotonic()
     settings, ports, place = read_settings(), Ports(public_port, staff_port, demo_port), Place(var)
-    refuse_if_settings_are_missing(settings)
+    refuse_without_settings(settings)
     refuse_if_ports_are_taken(settings, ports, place)
     sign_ins = prepare(settings)
     processes = all_processes(settings, ports)
@@ -48,16 +47,6 @@ def up(
             typer.echo(welcome(settings, ports, place, late, sign_ins, time.monotonic() - began))
 
     raise typer.Exit(keep_running(place, house_environment(), tell))
-
-
-def refuse_if_settings_are_missing(settings: Settings) -> None:
-    """Raise BadUse, naming what is missing, unless this is the demonstration or nothing is."""
-    missing = missing_settings(settings)
-    if missing:
-        raise BadUse(
-            f"cannot start without {', '.join(missing)}: set them (docs/operations.md explains each; "
-            f"the secret key has at least {SHORTEST_SECRET} characters), or look around with `nightdoor --demo up`."
-        )
 
 
 def refuse_if_ports_are_taken(settings: Settings, ports: Ports, place: Place) -> None:
@@ -83,7 +72,7 @@ def prepare(settings: Settings) -> str:
     if subprocess.run(train, check=False).returncode:  # noqa: S603 - our own command
         typer.echo("The dialogue engine has no model. The door opens all the same: stories wait for the morning.")
     with opened(settings) as database:
-        migrate(database)
+        bring_to_date(database, settings)
     return seed_demonstration() if settings.demonstration else ""
 
 

@@ -27,6 +27,12 @@ def day_and_time(moment: datetime) -> str:
     return f"{day(moment)} at {clock_time(moment)}"
 
 
+def short_day_and_time(moment: datetime) -> str:
+    """Return both, short: Tue 3 Mar, 2:05am."""
+    local = london(moment)
+    return f"{local:%a} {local.day} {local:%b}, {clock_time(moment)}"
+
+
 def ago(moment: datetime, now: datetime) -> str:
     """Return how long ago a moment was, in the one unit that matters: just now, 4 minutes, 2 hours, 3 days."""
     past = now - moment

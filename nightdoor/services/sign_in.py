@@ -6,6 +6,7 @@ import re
 import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
+from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
@@ -23,6 +24,8 @@ LOCKED = timedelta(minutes=5)
 
 _SIGN_IN = re.compile(r"[a-z0-9][a-z0-9._-]{1,62}")
 _hasher = PasswordHasher()
+_few_at_a_time = BoundedSemaphore(2)
+"""One check takes 64 MiB on purpose: a flood of tries must not take all there is."""
 _nobody = _hasher.hash(secrets.token_urlsafe())
 
 
@@ -110,10 +113,11 @@ def _count_try(database: Database, name: str, now: datetime) -> staff.Secrets | 
 
 
 def _matches(password_hash: str, password: str) -> bool:
-    try:
-        return _hasher.verify(password_hash, password)
-    except VerificationError:
-        return False
+    with _few_at_a_time:
+        try:
+            return _hasher.verify(password_hash, password)
+        except VerificationError:
+            return False
 
 
 def _hash(token: str) -> str:

@@ -75,6 +75,11 @@ def move_alert(tx: Tx, was: Alert, state: AlertState, **facts: Any) -> None:
     tx.execute(update(alert).where(alert.c.id == was.id).values(state=state, **facts))
 
 
+def hand_over(tx: Tx, was: Alert, staff_id: int, now: datetime) -> None:
+    """Give an acknowledged alert into another hand."""
+    tx.execute(update(alert).where(alert.c.id == was.id).values(acknowledged_by=staff_id, acknowledged_at=now))
+
+
 def add_kinds(tx: Tx, was: Alert, kinds: Iterable[str], reasons: Iterable[Reason]) -> None:
     """Join what was said later to an open alert."""
     joined = list(dict.fromkeys([*was.kinds, *kinds]))

@@ -15,10 +15,6 @@ from nightdoor.store.database import Tx
 from nightdoor.store.tables import case_item, contact, conversation
 from nightdoor.store.upsert import add, insert_if_new
 
-ENGINE_TURNS_A_KEY = 60
-"""A turn costs the engine more the longer its tracker is (``shared/engine.md``): rotate its key well before 100."""
-
-
 # Asked for every message that comes in, so built once: building a statement costs more than SQLite takes to answer it.
 _BY_ADDRESS = (
     select(contact)
@@ -117,15 +113,9 @@ def save_progress(
     offered: list[dict[str, str]],
     finished_at: datetime | None,
 ) -> None:
-    """Keep what a turn learned, and give the engine a fresh key before its tracker grows slow."""
-    turns = conversation.c.engine_turns + 1
-    tx.execute(
-        update(conversation)
-        .where(conversation.c.id == was.id)
-        .values(story=story.as_dict(), asked=asked, offered=offered, finished_at=finished_at, engine_turns=turns)
-    )
-    rotate = update(conversation).where(conversation.c.id == was.id, conversation.c.engine_turns >= ENGINE_TURNS_A_KEY)
-    tx.execute(rotate.values(engine_key=uuid4().hex, engine_turns=0))
+    """Keep what a turn learned."""
+    values = {"story": story.as_dict(), "asked": asked, "offered": offered, "finished_at": finished_at}
+    tx.execute(update(conversation).where(conversation.c.id == was.id).values(**values))
 
 
 def idle_conversations(tx: Tx, before: datetime, limit: int = 100) -> list[Conversation]:

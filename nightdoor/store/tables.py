@@ -72,7 +72,6 @@ conversation = Table(
     Column("opened_at", AwareDateTime, nullable=False),
     Column("last_at", AwareDateTime, nullable=False),
     Column("engine_key", String(40), nullable=False),
-    Column("engine_turns", Integer, nullable=False, server_default="0"),
     Column("story", JSON, nullable=False),
     Column("asked", String(32)),
     Column("safety_asked_at", AwareDateTime),

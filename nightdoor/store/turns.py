@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, exists, select, update
+from sqlalchemy import Row, exists, func, select, update
 
 from nightdoor.store import work
 from nightdoor.store.database import Tx
@@ -46,6 +46,11 @@ def later_turns(tx: Tx, row: Row[Any], limit: int) -> list[Row[Any]]:
 def finish_later(tx: Tx, turn_ids: list[int]) -> None:
     """End turns whose messages were answered together with an earlier one."""
     tx.execute(update(turn).where(turn.c.id.in_(turn_ids)).values(status=work.DONE))
+
+
+def count_waiting(tx: Tx) -> int:
+    """Return how many turns wait for the engine or are with it."""
+    return tx.execute(select(func.count()).select_from(turn).where(turn.c.status == work.WAITING)).scalar_one()
 
 
 def hurry_turns(tx: Tx, conversation_id: int, now: datetime) -> None:

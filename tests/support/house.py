@@ -46,8 +46,9 @@ class House:
         """Choose ports and settings. ``settings`` are environment variables that win over the house's own."""
         self.folder = folder
         self.ports = Ports(free_port(), free_port(), free_port())
-        self.environment = {**_machine(), **self._settings(database_url), **(settings or {})}
-        self.settings = Settings.model_validate(self.environment)
+        chosen = {**self._settings(database_url), **(settings or {})}
+        self.settings = Settings.model_validate(chosen)
+        self.environment = {**_machine(), **chosen}
         self.database = Database(self.settings.database_url)
         self._processes = {process.name: process for process in all_processes(self.settings, self.ports)}
         self._running: dict[str, subprocess.Popen[bytes]] = {}

@@ -75,7 +75,6 @@ def upgrade() -> None:
         sa.Column("opened_at", AwareDateTime(), nullable=False),
         sa.Column("last_at", AwareDateTime(), nullable=False),
         sa.Column("engine_key", sa.String(length=40), nullable=False),
-        sa.Column("engine_turns", sa.Integer(), server_default="0", nullable=False),
         sa.Column("story", sa.JSON(), nullable=False),
         sa.Column("asked", sa.String(length=32), nullable=True),
         sa.Column("safety_asked_at", AwareDateTime(), nullable=True),

@@ -1,0 +1,26 @@
+"""The house for tests starts the real processes, and they are what `nightdoor up` would start."""
+
+import signal
+from pathlib import Path
+
+import httpx
+
+from tests.support.house import House
+
+
+def test_a_process_is_alive_when_start_returns_and_gone_after_kill(tmp_path: Path) -> None:
+    with House(tmp_path) as house:
+        house.start("public")
+        assert httpx.get(house.url("public") + "/healthz").json() == {"alive": True}
+        assert httpx.get(house.url("public") + "/readyz").json()["database"] == "ok"
+        house.kill("public")
+        assert not house.is_running("public")
+        house.start("public")
+        assert house.stop("public") in (0, -signal.SIGTERM)
+
+
+def test_the_engine_being_away_makes_the_residents_side_unready_but_not_dead(tmp_path: Path) -> None:
+    with House(tmp_path) as house:
+        house.start("public")
+        answer = httpx.get(house.url("public") + "/readyz")
+        assert (answer.status_code, answer.json()["engine"]) == (503, "ConnectError")
