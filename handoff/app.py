@@ -17,13 +17,25 @@ from handoff.guard import Forbidden, NotSignedIn
 from handoff.headers import SecurityHeaders
 from handoff.paging_state import check_watch
 from handoff.room import STATIC, Room, room_of
+from nightdoor import wording
 from nightdoor.core import clock as clocks
 from nightdoor.health import health_routes
 from nightdoor.pages import STATIC as HOUSE_STATIC
+from nightdoor.settings import Settings
 from nightdoor.store import Database, DatabaseDown, NoResultFound
 
 
-def create_app(
+def create_app(settings: Settings) -> FastAPI:
+    """Return the staff's side as the settings say."""
+    return put_together(
+        Database(settings.database_url),
+        demonstration=settings.demonstration,
+        secure=settings.staff_url.startswith("https:"),
+        farewell=wording.load(settings.data).line("stood_down"),
+    )
+
+
+def put_together(
     database: Database,
     *,
     demonstration: bool = False,

@@ -24,12 +24,14 @@ from nightdoor.problem import Problem
 COMMANDS = {
     "up": "up",
     "serve-public": "serve_public",
+    "serve-staff": "serve_staff",
     "engine": "engine",
     "migrate": "migrate",
     "seed": "seed",
     "staff": "staff",
     "directory": "directory",
     "assess": "assess",
+    "morning": "morning",
     "reconcile": "reconcile",
     "doctor": "doctor",
 }

@@ -40,6 +40,14 @@ class Promise:
 
 
 @dataclass(frozen=True, slots=True)
+class Offered:
+    """A service the resident was told about: its name, and the name said to them, which may be a neutral one."""
+
+    name: str
+    said_as: str
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """Everything a summary is made from."""
 
@@ -49,7 +57,7 @@ class Facts:
     messages: Sequence[Message]
     alerts: Sequence[Alert] = ()
     promises: Sequence[Promise] = ()
-    offered: Sequence[str] = ()
+    offered: Sequence[Offered] = ()
     staff: dict[int, str] | None = None
 
     @property
@@ -158,7 +166,15 @@ def _told(facts: Facts, field: str) -> tuple[Line, ...]:
 
 
 def _offered(facts: Facts) -> tuple[Line, ...]:
-    return tuple(Line(f"Told about {name}.", said_in(name, facts.messages, by=Author.DOOR)) for name in facts.offered)
+    return tuple(
+        Line(f"Told about {one.name}{_said_as(one)}.", said_in(one.said_as, facts.messages, by=Author.DOOR))
+        for one in facts.offered
+    )
+
+
+def _said_as(one: Offered) -> str:
+    """Say what name they know it by, so that staff do not give it away on a phone that somebody else reads."""
+    return "" if one.said_as == one.name else f", to them as \u201c{one.said_as}\u201d"
 
 
 def _promised(facts: Facts) -> tuple[Line, ...]:

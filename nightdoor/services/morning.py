@@ -9,9 +9,9 @@ from nightdoor.core.case import OUTCOME_CODES, URGENCY_ORDER, CaseItem, CaseStat
 from nightdoor.core.message import clean_text
 from nightdoor.core.queue import QueueLine, in_text, line_of
 from nightdoor.core.staff import Role
-from nightdoor.core.summary import Facts, Promise
+from nightdoor.core.summary import Facts, Offered, Promise
 from nightdoor.services.escalate import file_unfinished
-from nightdoor.store import Database, Tx, alerts, audit, cases, contacts, messages, staff
+from nightdoor.store import Database, Tx, alerts, audit, cases, contacts, directory, messages, staff
 
 
 class Refused(Exception):
@@ -37,7 +37,7 @@ def facts_of(tx: Tx, case: CaseItem, *, with_messages: bool = True) -> Facts:
         messages=messages.thread(tx, conversation.id) if with_messages else [],
         alerts=alerts.alerts_of(tx, conversation.id),
         promises=[Promise(row.words, row.made_at, row.due_at) for row in cases.promises(tx, conversation.id)],
-        offered=[service["name"] for service in contacts.offered_services(tx, conversation.id)],
+        offered=_offered(tx, conversation.id),
         staff=staff.names(tx),
     )
 
@@ -100,6 +100,12 @@ def morning(database: Database, now: datetime, idle: timedelta) -> list[str]:
         for line in lines:
             audit.note(tx, "listed", now, conversation_id=line.conversation_id)
     return [in_text(line) for line in lines]
+
+
+def _offered(tx: Tx, conversation_id: int) -> list[Offered]:
+    said = contacts.offered_services(tx, conversation_id)
+    names = directory.service_names(tx, [service["id"] for service in said])
+    return [Offered(names.get(service["id"], service["name"]), service["name"]) for service in said]
 
 
 def _open(tx: Tx, case_id: int) -> CaseItem:

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from handoff.app import create_app
+from handoff.app import put_together
 from nightdoor.core import clock
 from nightdoor.core.staff import Role
 from nightdoor.store import Database, audit
@@ -26,5 +26,5 @@ def address(database: Database, people: dict[Role, int]) -> Iterator[str]:
     """Where the staff's side answers, with the watch awake."""
     with database.transaction() as tx:
         audit.beat(tx, "watch", clock.now())
-    with serving(create_app(database, farewell=FAREWELL)) as base:
+    with serving(put_together(database, farewell=FAREWELL)) as base:
         yield base

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from fastapi.routing import iter_route_contexts
 
-from handoff.app import create_app
+from handoff.app import put_together
 from nightdoor.core.clock import now
 from nightdoor.core.staff import Role
 from nightdoor.store import Database
@@ -53,7 +53,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> I
     database = Database(f"sqlite:///{shutil.copy(empty_database, tmp_path_factory.mktemp('guards') / 'n.db')}")
     for role in Role:
         add_person(database, role, now())
-    with serving(create_app(database)) as base:
+    with serving(put_together(database)) as base:
         yield base
     database.close()
 
@@ -70,7 +70,7 @@ def _path(pattern: str) -> str:
 
 
 def test_every_route_is_in_the_table(database: Database) -> None:
-    app = create_app(database)
+    app = put_together(database)
     found = iter_route_contexts(app.routes)
     assert {(method, route.path) for route in found for method in route.methods or ()} == set(WHO_MAY)
 
