@@ -1,7 +1,7 @@
 # Nightdoor's commands. `make help` lists them: it reads the words behind `##`.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test env engine npm check lint types imports tests bench doctor clean
+.PHONY: help run test env engine npm check lint types imports tests bench hooks doctor clean
 
 BOOTSTRAP = "$$(sh scripts/find-python.sh)" scripts/bootstrap.py
 NIGHTDOOR = .venv/bin/python -m nightdoor
@@ -45,6 +45,9 @@ tests: ## pytest alone
 
 bench: env engine ## measure speed and memory, beside stock Rasa, in one run
 	@.venv/bin/python -m bench
+
+hooks: env ## check what you commit before it is committed
+	.venv/bin/pre-commit install
 
 doctor: ## say what is wrong with the demonstration here, and what to do
 	@$(NIGHTDOOR) --demo doctor
