@@ -21,7 +21,7 @@ def pieces(text: str, reasons: Iterable[Reason]) -> list[Piece]:
     """Return the text in pieces, in order, the words of the reasons marked; joined they are the text again."""
     marked = [False] * len(text)
     for reason in reasons:
-        start, end = max(reason.start, 0), min(reason.end, len(text))
-        marked[start:end] = [True] * max(end - start, 0)
+        for place in range(max(reason.start, 0), min(reason.end, len(text))):
+            marked[place] = True
     runs = groupby(range(len(text)), key=marked.__getitem__)
     return [Piece("".join(text[place] for place in places), is_marked) for is_marked, places in runs]
