@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from nightdoor.settings import Settings
 
 ALL_SETTINGS = frozenset(str(field.alias) for field in Settings.model_fields.values())
-PROVIDER_KEYS = frozenset({"TWILIO_ACCOUNT_SID", "TWILIO_AUTH_TOKEN", "TELEGRAM_BOT_TOKEN", "TELEGRAM_SECRET_TOKEN"})
+OF_PROVIDERS = frozenset(name for name in ALL_SETTINGS if name.startswith(("TWILIO_", "TELEGRAM_")))
 OF_THE_MACHINE = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "TMPDIR", "SSL_CERT_FILE", "HTTPS_PROXY", "NO_PROXY")
 """What every process sees of the machine it runs on. Nothing else passes from the shell that started it."""
 
@@ -68,7 +68,7 @@ def _engine(url: str) -> Process:
 
 def _actions(url: str) -> Process:
     command = (sys.executable, "-m", "actions", "--port", str(port_of(url)))
-    sees = ALL_SETTINGS - PROVIDER_KEYS - {"NIGHTDOOR_SECRET_KEY"}
+    sees = ALL_SETTINGS - OF_PROVIDERS - {"NIGHTDOOR_SECRET_KEY"}
     address = f"http://127.0.0.1:{port_of(url)}/health"
     return Process("actions", command, sees, address, address)
 
@@ -78,7 +78,7 @@ def _public(port: int) -> Process:
 
 
 def _staff(port: int) -> Process:
-    sees = ALL_SETTINGS - PROVIDER_KEYS
+    sees = ALL_SETTINGS - OF_PROVIDERS
     return Process("staff", _nightdoor("serve-staff", "--port", str(port)), sees, *_health(port))
 
 

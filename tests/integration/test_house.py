@@ -4,8 +4,11 @@ import signal
 from pathlib import Path
 
 import httpx
+import pytest
 
+from nightdoor.supervise import answers
 from tests.support.house import House
+from tests.support.servers import wait_until
 
 
 def test_a_process_is_alive_when_start_returns_and_gone_after_kill(tmp_path: Path) -> None:
@@ -24,3 +27,12 @@ def test_the_engine_being_away_makes_the_residents_side_unready_but_not_dead(tmp
         house.start("public")
         answer = httpx.get(house.url("public") + "/readyz")
         assert (answer.status_code, answer.json()["engine"]) == (503, "ConnectError")
+
+
+@pytest.mark.engine
+def test_the_whole_house_stands_and_is_ready(tmp_path: Path) -> None:
+    with House(tmp_path) as house:
+        house.start("demo", "actions", "engine", "public", "staff", "work")
+        for side in ("public", "staff"):
+            wait_until(lambda url=house.url(side): answers(url + "/readyz"), f"the {side} side to be ready")
+        assert house.stop("work") == 0
