@@ -79,7 +79,7 @@ def _standing(row: Row[Any]) -> Standing:
         conversation_id=row.id,
         holder=Holder(row.holder),
         asked=row.asked,
-        safety_asked=False,
+        safety_asked=row.safety_asked_at is not None,
         count=row.messages,
         held_by=row.held_by,
     )
