@@ -6,7 +6,7 @@ import typer
 
 from nightdoor.commands.composing import opened, read_settings
 from nightdoor.core.clock import now
-from nightdoor.services.directory import bring_our_own
+from nightdoor.services.own_directory import bring_our_own
 from nightdoor.settings import Settings
 from nightdoor.store import Database
 from nightdoor.store.migrate import migrate

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,15 +12,12 @@ from typing import Any
 from jsonschema import Draft202012Validator
 
 from nightdoor.core.message import clean_text
-from nightdoor.core.open_referral import read_service
 from nightdoor.services.feed import feed_name, read_feed
-from nightdoor.services.national import national_services
-from nightdoor.services.needs_of import NeedsOf, read_needs
-from nightdoor.services.places import read_places
-from nightdoor.store import Database, Tx, audit
-from nightdoor.store.directory import drop_services, keep_service, replace_places
+from nightdoor.services.needs_of import read_needs
+from nightdoor.services.own_directory import bring_our_own, keep_records
+from nightdoor.store import Database, audit
+from nightdoor.store.directory import drop_services
 
-NATIONAL = "national helplines"
 MOST_REASONS = 5
 
 
@@ -85,18 +82,10 @@ def import_directory(database: Database, source: str, *, data: Path, now: dateti
     needs_of = read_needs(data)
     with database.transaction() as tx:
         bring_our_own(tx, data, now)
-        offered = _keep(tx, kept.values(), needs_of, feed_name(source), now)
+        offered = keep_records(tx, kept.values(), needs_of, feed_name(source), now)
         dropped = drop_services(tx, feed_name(source), now)
         audit.note(tx, "directory_imported", now, detail=f"{len(kept)} kept, {len(rejected)} rejected")
     return Import(len(records), len(kept), len(good) - len(kept), len(kept) - offered, dropped, rejected)
-
-
-def bring_our_own(tx: Tx, data: Path, now: datetime) -> None:
-    """Keep the national helplines and the places of ``data`` as they are there now."""
-    needs_of = read_needs(data)
-    _keep(tx, national_services(data), needs_of, NATIONAL, now)
-    drop_services(tx, NATIONAL, now)
-    replace_places(tx, read_places(data))
 
 
 def check(records: Iterable[Any], data: Path) -> tuple[list[dict[str, Any]], tuple[Rejected, ...]]:
@@ -112,16 +101,6 @@ def check(records: Iterable[Any], data: Path) -> tuple[list[dict[str, Any]], tup
         else:
             good.append(record)
     return good, tuple(rejected)
-
-
-def _keep(tx: Tx, records: Iterable[Mapping[str, Any]], needs_of: NeedsOf, feed: str, now: datetime) -> int:
-    """Keep records; return how many of them can be offered."""
-    offered = 0
-    for record in records:
-        needs = needs_of(record)
-        keep_service(tx, record, needs, feed=feed, imported_at=now)
-        offered += bool(needs) and read_service(record, needs) is not None
-    return offered
 
 
 def _reason(error: Any) -> str:

@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from nightdoor.services.directory import NATIONAL, import_directory
+from nightdoor.services.directory import import_directory
 from nightdoor.services.feed import FeedUnreadable
+from nightdoor.services.own_directory import NATIONAL
 from nightdoor.store import Database
 from nightdoor.store.directory import count_services, service_names
 from tests.support.feed_server import serving
