@@ -37,6 +37,11 @@ def make_senders(settings: Settings) -> dict[Channel, Sender]:
                 settings.twilio_api_base or TWILIO,
             )
         )
-    if token := settings.telegram_bot_token.get_secret_value():
-        senders[Channel.TELEGRAM] = TelegramSender(TelegramLine(token, settings.telegram_api_base or TELEGRAM))
+    if settings.telegram_bot_token.get_secret_value():
+        senders[Channel.TELEGRAM] = TelegramSender(make_telegram_line(settings))
     return senders
+
+
+def make_telegram_line(settings: Settings) -> TelegramLine:
+    """Return a line to Telegram for the bot whose token is set."""
+    return TelegramLine(settings.telegram_bot_token.get_secret_value(), settings.telegram_api_base or TELEGRAM)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 from nightdoor.core.clock import now
 from nightdoor.core.engine import Engine
@@ -12,11 +12,10 @@ from nightdoor.services.converse import take_turn
 from nightdoor.services.deliver import deliver_one
 from nightdoor.services.receive import Door
 from nightdoor.store import Database
+from nightdoor.workers import Job
 
 TURN_THREADS = 3
 SEND_THREADS = 3
-
-Job = tuple[str, Callable[[], bool]]
 
 
 def resident_jobs(database: Database, engine: Engine, door: Door, senders: Mapping[Channel, Sender]) -> list[Job]:

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
 from datetime import timedelta
 
 from nightdoor.core.clock import now
 from nightdoor.services.escalate import Pager, beat, file_unfinished, mend_forgotten, run_due_step
 from nightdoor.services.receive import Door
 from nightdoor.store import Database
-from nightdoor.workers import occasionally
+from nightdoor.workers import Job, occasionally
 
 log = logging.getLogger(__name__)
-
-Job = tuple[str, Callable[[], bool]]
 
 AUDIT_EVERY_SECONDS = 5.0
 FILE_EVERY_SECONDS = 30.0

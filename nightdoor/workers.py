@@ -11,6 +11,9 @@ from nightdoor.store import DatabaseDown
 
 log = logging.getLogger(__name__)
 
+Job = tuple[str, Callable[[], bool]]
+"""A thread's name, and its work: done again and again, it returns whether there was any."""
+
 LOOK_EVERY_SECONDS = 0.1
 AFTER_TROUBLE_SECONDS = 1.0
 
@@ -45,7 +48,7 @@ def occasionally(work: Callable[[], object], every: float) -> Callable[[], bool]
     return when_due
 
 
-def start(jobs: Iterable[tuple[str, Callable[[], bool]]], stopped: Event) -> list[Thread]:
+def start(jobs: Iterable[Job], stopped: Event) -> list[Thread]:
     """Start a thread for each named job and return them."""
     threads = [Thread(target=repeat, args=(job, stopped), name=name, daemon=True) for name, job in jobs]
     for thread in threads:
