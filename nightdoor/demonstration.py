@@ -44,7 +44,6 @@ def fresh(page: str = PAGE) -> dict[str, str]:
     return {
         SWITCH: "1",
         "NIGHTDOOR_SECRET_KEY": secrets.token_urlsafe(32),
-        "NIGHTDOOR_ENGINE_TOKEN": secrets.token_urlsafe(24),
         "NIGHTDOOR_DUTY_PHONE": "+447700900999",
         "TWILIO_ACCOUNT_SID": "AC" + secrets.token_hex(16),
         "TWILIO_AUTH_TOKEN": secrets.token_hex(16),

@@ -63,7 +63,7 @@ def examine(settings: Settings, ports: Ports, engine: EngineFacts, now: datetime
     running, findings = _processes(all_processes(settings, ports))
     yield from _database(settings, now if running else None)
     yield from findings
-    yield _spool(settings.spool)
+    yield from _spool(settings.spool)
     yield _disk(settings.spool)
 
 
@@ -110,7 +110,7 @@ def _database(settings: Settings, now: datetime | None) -> Iterator[Finding]:
     database = Database(settings.database_url)
     try:
         current = is_current(database)
-        yield judge(current, "the database answers", "the database has an older shape", "`nightdoor migrate`")
+        yield judge(current, "the database answers", "the database is new or has an older shape", "`nightdoor migrate`")
         if current and now:
             yield _watch(database, now)
     except DatabaseDown as down:
@@ -151,10 +151,13 @@ def _free_port(process: Process) -> Finding:
     return judge(not is_taken(port), what, f"port {port} of {process.name} is taken by something else", do)
 
 
-def _spool(folder: Path) -> Finding:
-    waiting = len(list(folder.glob("*.json"))) if folder.exists() else 0
-    do = "bring the database back: `nightdoor work` then takes them in"
-    return judge(not waiting, "the spool is empty", f"{waiting} messages wait in the spool", do)
+def _spool(folder: Path) -> Iterator[Finding]:
+    waiting, aside = len(list(folder.glob("*.json"))), len(list(folder.glob("aside/*")))
+    back = "bring the database back: the residents' side then takes them in"
+    yield judge(not waiting, "the spool is empty", f"{waiting} messages wait in the spool", back)
+    if aside:
+        what = f"{aside} messages were set aside in {folder / 'aside'}: the database refused them"
+        yield Finding(Verdict.WRONG, what, "read them by hand: residents wrote them")
 
 
 def _disk(folder: Path) -> Finding:

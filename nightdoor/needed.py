@@ -10,7 +10,8 @@ SHORTEST_SECRET = 32
 def missing_settings(settings: Settings) -> list[str]:
     """Return the names of settings that are missing or too weak, in the order in which people should set them.
 
-    A provider is used when one of its settings is there; then all of them are needed.
+    A provider is used when one of its settings is there; then all that it needs must be. Telegram needs no secret
+    where we ask it for messages instead of waiting for its webhook.
     """
     missing = []
     if len(settings.secret_key.get_secret_value()) < SHORTEST_SECRET:
@@ -20,11 +21,8 @@ def missing_settings(settings: Settings) -> list[str]:
         "TWILIO_AUTH_TOKEN": settings.twilio_auth_token.get_secret_value(),
         "TWILIO_FROM": settings.twilio_from,
     }
-    telegram = {
-        "TELEGRAM_BOT_TOKEN": settings.telegram_bot_token.get_secret_value(),
-        "TELEGRAM_SECRET_TOKEN": settings.telegram_secret_token.get_secret_value(),
-    }
-    for provider in (twilio, telegram):
-        if any(provider.values()):
-            missing += [name for name, value in provider.items() if not value]
+    if any(twilio.values()):
+        missing += [name for name, value in twilio.items() if not value]
+    if settings.telegram_secret_token.get_secret_value() and not settings.telegram_bot_token.get_secret_value():
+        missing.append("TELEGRAM_BOT_TOKEN")
     return missing

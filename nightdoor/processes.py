@@ -61,7 +61,7 @@ def all_processes(settings: Settings, ports: Ports) -> tuple[Process, ...]:
 
 def _engine(url: str) -> Process:
     command = (sys.executable, "-m", "bot.engine.run", "serve", "--port", str(port_of(url)))
-    sees = frozenset({"NIGHTDOOR_ACTIONS_URL", "NIGHTDOOR_ENGINE_TOKEN"})
+    sees = frozenset({"NIGHTDOOR_ACTIONS_URL"})
     address = f"http://127.0.0.1:{port_of(url)}/webhooks/rest/"
     return Process("engine", command, sees, address, address)
 

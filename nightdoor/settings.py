@@ -22,7 +22,6 @@ class Settings(BaseSettings):
     secret_key: SecretStr = Field(NOT_SET, alias="NIGHTDOOR_SECRET_KEY")
     engine_url: str = Field("http://127.0.0.1:5005", alias="NIGHTDOOR_ENGINE_URL")
     actions_url: str = Field("http://127.0.0.1:5055", alias="NIGHTDOOR_ACTIONS_URL")
-    engine_token: SecretStr = Field(NOT_SET, alias="NIGHTDOOR_ENGINE_TOKEN")
     spool: Path = Field(Path("var/spool"), alias="NIGHTDOOR_SPOOL")
     data: Path = Field(Path("data"), alias="NIGHTDOOR_DATA")
     duty_phone: str = Field("", alias="NIGHTDOOR_DUTY_PHONE")

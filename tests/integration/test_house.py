@@ -33,6 +33,6 @@ def test_the_engine_being_away_makes_the_residents_side_unready_but_not_dead(tmp
 def test_the_whole_house_stands_and_is_ready(tmp_path: Path) -> None:
     with House(tmp_path) as house:
         house.start("demo", "actions", "engine", "public", "staff", "work")
-        for side in ("public", "staff"):
-            wait_until(lambda url=house.url(side): answers(url + "/readyz"), f"the {side} side to be ready")
+        wait_until(lambda: answers(house.url("public") + "/readyz"), "the residents' side to be ready")
+        wait_until(lambda: answers(house.url("staff") + "/readyz"), "the staff's side to be ready")
         assert house.stop("work") == 0

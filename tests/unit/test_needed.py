@@ -26,4 +26,8 @@ def test_a_provider_that_is_half_set_is_named() -> None:
         "TWILIO_ACCOUNT_SID",
         "TWILIO_AUTH_TOKEN",
     ]
-    assert _missing(NIGHTDOOR_SECRET_KEY=GOOD_KEY, TELEGRAM_BOT_TOKEN="1:a") == ["TELEGRAM_SECRET_TOKEN"]
+    assert _missing(NIGHTDOOR_SECRET_KEY=GOOD_KEY, TELEGRAM_SECRET_TOKEN="s") == ["TELEGRAM_BOT_TOKEN"]
+
+
+def test_telegram_needs_no_webhook_secret_where_it_is_asked_for_messages() -> None:
+    assert _missing(NIGHTDOOR_SECRET_KEY=GOOD_KEY, TELEGRAM_BOT_TOKEN="1:a") == []

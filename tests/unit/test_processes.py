@@ -17,9 +17,9 @@ def test_the_demonstration_page_runs_in_the_demonstration_only() -> None:
     assert set(_processes()) == {"actions", "engine", "public", "staff", "work"}
 
 
-def test_the_engine_sees_no_secret_but_its_own_token() -> None:
+def test_the_engine_sees_no_secret() -> None:
     seen = environment_of(_processes()["engine"], SHELL)
-    assert set(seen) == {"PATH", "NIGHTDOOR_ENGINE_TOKEN"}
+    assert set(seen) == {"PATH"}
 
 
 def test_neither_the_actions_nor_the_staffs_side_see_a_providers_keys() -> None:
