@@ -11,7 +11,7 @@ import typer
 
 from bot.engine_client import EngineClient
 from bot.parts import make_door, make_senders
-from bot.work import Job, resident_jobs
+from bot.work import resident_jobs
 from handoff.watch import watch_jobs
 from nightdoor import workers
 from nightdoor.commands.composing import opened, read_settings
@@ -43,7 +43,7 @@ def work() -> None:
             thread.join(max(0.0, until - time.monotonic()))
 
 
-def all_jobs(settings: Settings, database: Database) -> list[Job]:
+def all_jobs(settings: Settings, database: Database) -> list[workers.Job]:
     """Return the jobs of both sides: they meet in the database, and in this process only to be started together."""
     door = make_door(settings)
 
