@@ -1,5 +1,7 @@
 """A bank of messages as a UK night brings them, written for this project: half tuned on, half kept back.
 
+The halves are parted by a hash of the text; messages of the kind `ordinary` were all tuned on.
+
 `now` must page; `ask` must at least be asked about; `no` must not page. Floors, not goals: a change
 that falls below one is looked at. Raise them when triage gets better.
 """
@@ -49,7 +51,7 @@ def speaks(level: Level) -> bool:
     return level is not Level.ROUTINE
 
 
-FLOORS = {"tuned": (0.97, 0.97, 0.90, 0.02), "kept": (0.83, 0.84, 0.68, 0.07)}
+FLOORS = {"tuned": (0.98, 0.98, 0.92, 0.01), "kept": (0.85, 0.86, 0.68, 0.07)}
 
 
 @pytest.mark.parametrize("half", FLOORS)
