@@ -11,7 +11,7 @@ from threading import BoundedSemaphore
 from argon2 import PasswordHasher
 from argon2.exceptions import VerificationError
 
-from nightdoor.core.staff import DEMONSTRATION_PREFIX, Role, weakness
+from nightdoor.core.staff import DEMONSTRATION_PREFIX, Role, Staff, weakness
 from nightdoor.store import Database, Tx, audit, staff
 from nightdoor.store.staff import Session
 
@@ -69,12 +69,17 @@ def sign_in(
     right = _matches(found.password_hash if found else _nobody, password)
     if found is None or not right or (found.staff.is_demonstration and not demonstration):
         raise SignInRefused
-    token = secrets.token_urlsafe(32)
-    session = Session(_hash(token), found.staff, secrets.token_urlsafe(32), now, now + IDLE)
     with database.transaction() as tx:
         staff.note_tries(tx, found.staff.id, 0, None)
-        staff.add_session(tx, session)
-        audit.note(tx, "signed_in", now, staff_id=found.staff.id)
+        return open_session(tx, found.staff, now)
+
+
+def open_session(tx: Tx, person: Staff, now: datetime) -> tuple[str, Session]:
+    """Open a session for somebody who has proved who they are; return its token and the session."""
+    token = secrets.token_urlsafe(32)
+    session = Session(_hash(token), person, secrets.token_urlsafe(32), now, now + IDLE)
+    staff.add_session(tx, session)
+    audit.note(tx, "signed_in", now, staff_id=person.id)
     return token, session
 
 

@@ -10,11 +10,10 @@ import pytest
 from fastapi.routing import iter_route_contexts
 
 from handoff.app import put_together
-from nightdoor.core.clock import now
 from nightdoor.core.staff import Role
 from nightdoor.store import Database
 from tests.support.servers import serving
-from tests.support.staff_side import StaffClient, add_person, signed_in
+from tests.support.staff_side import PASSWORD, StaffClient, entered
 
 DUTY = {Role.DUTY, Role.MANAGER}
 LEAD = {Role.LEAD, Role.MANAGER}
@@ -48,21 +47,15 @@ GUARDED = [(*route, roles) for route, roles in WHO_MAY.items() if roles is not O
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, empty_database: Path) -> Iterator[str]:
-    """One staff's side for all of these tests: none of them gets as far as changing anything."""
-    database = Database(f"sqlite:///{shutil.copy(empty_database, tmp_path_factory.mktemp('guards') / 'n.db')}")
-    for role in Role:
-        add_person(database, role, now())
-    with serving(put_together(database)) as base:
-        yield base
+def clients(
+    tmp_path_factory: pytest.TempPathFactory, staffed: tuple[Path, dict[Role, int]]
+) -> Iterator[dict[Role, StaffClient]]:
+    """Somebody of each role, on one staff's side for all of these tests: none gets as far as changing anything."""
+    path, people = staffed
+    database = Database(f"sqlite:///{shutil.copy(path, tmp_path_factory.mktemp('guards') / 'n.db')}")
+    with serving(put_together(database)) as address, ExitStack() as stack:
+        yield {role: stack.enter_context(entered(address, database, people[role])) for role in Role}
     database.close()
-
-
-@pytest.fixture(scope="module")
-def clients(address: str) -> Iterator[dict[Role, StaffClient]]:
-    """Somebody of each role, signed in."""
-    with ExitStack() as open_clients:
-        yield {role: open_clients.enter_context(signed_in(address, role)) for role in Role}
 
 
 def _path(pattern: str) -> str:
@@ -76,8 +69,10 @@ def test_every_route_is_in_the_table(database: Database) -> None:
 
 
 @pytest.mark.parametrize(("method", "pattern", "roles"), GUARDED)
-def test_nobody_gets_in_without_signing_in(address: str, method: str, pattern: str, roles: set[Role]) -> None:
-    answer = httpx.request(method, address + _path(pattern))
+def test_nobody_gets_in_without_signing_in(
+    clients: dict[Role, StaffClient], method: str, pattern: str, roles: set[Role]
+) -> None:
+    answer = httpx.request(method, str(clients[Role.DUTY].base_url.join(_path(pattern))))
     if pattern.endswith("/events"):
         assert answer.status_code == 401
     else:
@@ -102,6 +97,6 @@ def test_a_form_without_its_token_is_refused(clients: dict[Role, StaffClient], p
     assert answer.status_code == 403
 
 
-def test_a_sign_in_form_without_its_token_is_refused(address: str) -> None:
-    filled = {"sign_in": "duty", "password": "a lamp in the window", "csrf": "invented"}
-    assert httpx.post(f"{address}/sign-in", data=filled).status_code == 403
+def test_a_sign_in_form_without_its_token_is_refused(clients: dict[Role, StaffClient]) -> None:
+    filled = {"sign_in": "duty", "password": PASSWORD, "csrf": "invented"}
+    assert clients[Role.DUTY].post("/sign-in", data=filled).status_code == 403
