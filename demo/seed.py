@@ -46,6 +46,7 @@ def seed(database: Database, settings: Settings, at: datetime) -> None:
         _add_staff(tx, at)
         untouched = contacts.count_conversations(tx) == 0
     if untouched:
+        sys.stderr.write("Playing last night into the demonstration's database: some seconds.\n")
         import_directory(database, str(settings.data / "directory/sample.json"), data=settings.data, now=at)
         _play(database, settings, at)
 
