@@ -21,20 +21,20 @@ class Step:
 NIGHT = (
     Step(
         SMS,
-        "Somebody with nowhere to sleep texts",
+        "Somebody who is behind with the rent texts",
         "The door asks only for what it was not told, one question at a time. Answer them.",
-        "hi ive been kicked out and got nowhere to sleep tonight. its me and my little boy. were by elm road",
+        "im behind on my rent and dont know who to ask. i live by elm road",
     ),
     Step(
         TELEGRAM,
         "Somebody else may be in danger",
-        "The safety reply comes at once. The alert is on the duty console, and the duty worker's phone is texted.",
+        "The safety reply comes at once. The alert is on the duty console, and the duty worker's phone gets a text.",
         "i cant do this anymore. ive taken all my tablets",
     ),
     Step(
         STAFF,
         "The duty worker answers",
-        "Sign in as demo-duty. Acknowledge the alert, read what was said, write back. The bot is silent meanwhile.",
+        "Sign in as demo-duty, or tap the link on their phone. Acknowledge, read, write. The bot is silent.",
     ),
     Step(
         TELEGRAM,
@@ -79,6 +79,5 @@ SUGGESTIONS: dict[Phone, tuple[str, ...]] = {
         "who sees what i write?",
         "i want to hurt myself",
     ),
-    DUTY: ("OK",),
 }
-"""Short things to send, phone by phone."""
+"""Short things to send, phone by phone. The duty worker's phone only takes."""

@@ -15,14 +15,18 @@ class Pane {
     this.words = section.querySelector("textarea");
     this.badge = document.querySelector(`[data-badge="${section.id}"]`);
     this.unread = 0;
-    section.querySelector("[data-composer]").addEventListener("submit", (event) => { event.preventDefault(); this.sendWritten(); });
-    this.words.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.sendWritten(); }
-    });
+    if (this.words) this.listen(section.querySelector("[data-composer]"));
     section.querySelectorAll("[data-say]").forEach((button) => button.addEventListener("click", () => this.do(() => this.phone.send(button.dataset.say))));
     section.querySelectorAll("[data-act]").forEach((button) => button.addEventListener("click", () => this.act(button.dataset.act)));
     section.querySelector("[data-somebody-else]")?.addEventListener("click", () => this.hand(this.phone.somebodyElse()));
     this.hand(phone);
+  }
+
+  listen(composer) {
+    composer.addEventListener("submit", (event) => { event.preventDefault(); this.sendWritten(); });
+    this.words.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.sendWritten(); }
+    });
   }
 
   hand(phone) {
@@ -81,7 +85,7 @@ class Pane {
     const at = document.createElement("span");
     at.className = "message__at";
     at.textContent = [one.note, clock.format(new Date(one.at))].filter(Boolean).join(" · ");
-    item.append(who, one.words, ...this.buttons(one), at);
+    item.append(who, ...withLinks(one.words), ...this.buttons(one), at);
     return item;
   }
 
@@ -104,6 +108,24 @@ class Pane {
     this.unread = visible ? 0 : this.unread + more;
     if (this.badge) this.badge.textContent = this.unread ? String(this.unread) : "";
   }
+}
+
+// A link to the staff's side is opened there, as a tap on the duty worker's phone would.
+function withLinks(words) {
+  return words.split(/(https?:\/\/\S+)/).map((part, at) => {
+    if (at % 2 === 0) return part;
+    const link = document.createElement("a");
+    link.href = part;
+    link.textContent = part;
+    const staff = document.querySelector('[data-frame="staff"]');
+    if (part.startsWith(staff.dataset.src)) {
+      link.addEventListener("click", (event) => { event.preventDefault(); staff.src = part; go("staff"); });
+    } else {
+      link.target = "_blank";
+      link.rel = "noopener";
+    }
+    return link;
+  });
 }
 
 function list(items) {

@@ -87,6 +87,12 @@ def test_the_duty_workers_phone_gets_its_own_texts(page: Page, night: Night) -> 
     expect(page.locator("#sms .message")).to_have_count(0)
 
 
+def test_a_tap_on_the_link_opens_the_staffs_side_there(page: Page, night: Night) -> None:
+    door_texts(night, "+447700900999", f"Somebody needs you now. Take it: {night.public_url}/duty")
+    page.locator("#duty .message a").click()
+    expect(page.locator("#staff iframe")).to_have_attribute("src", f"{night.public_url}/duty")
+
+
 def test_a_new_person_has_an_empty_phone(page: Page) -> None:
     write(page, "sms", "hello")
     expect(page.locator("#sms .message--mine")).to_have_count(1)

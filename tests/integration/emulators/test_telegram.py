@@ -1,6 +1,7 @@
 """The Telegram emulator, driven by python-telegram-bot through our sender and our polling."""
 
 import json
+import logging
 import threading
 from collections.abc import Iterator
 from contextlib import closing, suppress
@@ -155,6 +156,18 @@ def test_a_wrong_token_is_our_own_fault_and_is_not_repeated(telegram: TelegramPh
         failed = failure_of(TelegramSender(line))
     assert (failed.kind, failed.code) == (FailureKind.TECHNICAL, "401")
     assert "guess" not in repr(failed)
+
+
+def test_nothing_of_a_message_and_no_token_is_in_the_logs(
+    telegram: TelegramPhones, sender: TelegramSender, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    telegram.act(CHAT, text="hello")
+    sender.send(str(CHAT), WORDS)
+    failure_of(sender, "999")
+    ours = [record for record in caplog.records if not record.name.startswith(("asyncio", "uvicorn"))]
+    logged = " ".join(record.getMessage() for record in ours)
+    assert not [secret for secret in (str(CHAT), "morning", BOT_TOKEN) if secret in logged]
 
 
 @pytest.mark.parametrize("status", [500, 502])

@@ -1,5 +1,6 @@
 """The Twilio emulator, our sender through Twilio's own library, and our reading of what it signs."""
 
+import logging
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -117,6 +118,17 @@ def test_no_failure_repeats_the_number_or_the_words(sender: SmsSender) -> None:
     failed = failure_of(sender, "+4470")
     assert "+4470" not in repr(failed)
     assert (failed.__cause__, failed.__suppress_context__) == (None, True)
+
+
+def test_nothing_of_a_message_is_in_the_logs(
+    sms: SmsPhones, sender: SmsSender, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    sender.send(PHONE, WORDS)
+    sender.was_already_sent(PHONE, WORDS, datetime.now(UTC))
+    failure_of(sender, "+4470")
+    logged = " ".join(record.getMessage() for record in caplog.records if record.name != "asyncio")
+    assert not [secret for secret in (PHONE, PHONE[1:], "4470", "morning", AUTH_TOKEN) if secret in logged]
 
 
 def test_a_message_too_long_is_our_own_fault(sender: SmsSender) -> None:
