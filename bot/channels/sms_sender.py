@@ -16,6 +16,9 @@ from nightdoor.core.sending import FailureKind, SendFailed
 MOST_LOOKED_AT = 100
 """Messages to one number that we look through for one already sent, newest first."""
 
+UNREADABLE = (TwilioException, ValueError, TypeError, KeyError, AttributeError)
+"""A refusal, or an answer that twilio-python cannot make sense of: some proxy's page, half an answer."""
+
 _FAILURES = {
     21610: FailureKind.OPTED_OUT,
     21211: FailureKind.PERMANENT,
@@ -63,7 +66,7 @@ class SmsSender:
             message = self._client.messages.create(
                 to=to, from_=self._account.sender, body=body, status_callback=self._account.status_callback
             )
-        except (TwilioException, ValueError) as error:
+        except UNREADABLE as error:
             raise _failure(error) from None
         if not message.sid:
             raise SendFailed(FailureKind.TEMPORARY, "no_answer", maybe_sent=True)
@@ -78,7 +81,7 @@ class SmsSender:
         earliest = since.replace(microsecond=0)
         try:
             recent = self._client.messages.list(to=to, limit=MOST_LOOKED_AT)
-        except (TwilioException, ValueError) as error:
+        except UNREADABLE as error:
             raise _failure(error) from None
         for message in recent:
             taken = message.direction != "inbound" and message.status not in {"failed", "canceled"}

@@ -74,6 +74,9 @@ class TelegramLine:
             return waiting.result()
         except TelegramError as error:
             raise failure(error) from None
+        except (ValueError, TypeError, KeyError, AttributeError):
+            # The library cannot make sense of the answer: some proxy's page, half an answer.
+            raise SendFailed(FailureKind.TEMPORARY, "no_answer", maybe_sent=True) from None
 
     def close(self) -> None:
         """Close the connections and end the thread."""
