@@ -102,19 +102,25 @@ def python_310() -> str:
     return fetched
 
 
+def sync(*which: str) -> None:
+    """Make or freshen an environment, as its lock file says. uv's progress is for people: a log file is spared it."""
+    quiet = [] if sys.stderr.isatty() else ["--quiet"]
+    run(uv(), "sync", "--frozen", *quiet, *which)
+
+
 def modern() -> None:
     """Make or freshen `.venv`: everything but the dialogue engine."""
     if not (ROOT / ".venv").exists():
         say("Fetching Nightdoor's libraries: a minute the first time …")
     python = sys.executable if sys.version_info < (3, 14) else "3.13"
-    run(uv(), "sync", "--frozen", "--python", python)
+    sync("--python", python)
 
 
 def engine() -> None:
     """Make or freshen `bot/engine/.venv`: the dialogue engine's old world, apart from everything else."""
     if not (ROOT / "bot/engine/.venv").exists():
         say("Fetching the dialogue engine's libraries: one to three minutes the first time …")
-    run(uv(), "sync", "--frozen", "--project", "bot/engine", "--python", python_310())
+    sync("--project", "bot/engine", "--python", python_310())
 
 
 STEPS = {"modern": modern, "engine": engine}
