@@ -25,6 +25,7 @@ toEnd();
 // Sent without leaving the page, so that the sound stays on and nothing typed is lost when the line is bad.
 async function send(event) {
   event.preventDefault();
+  if (words.readOnly) return;
   const form = words.form;
   const body = new URLSearchParams(new FormData(form));
   words.readOnly = true;

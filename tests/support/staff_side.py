@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 import httpx
 
+from handoff.app import put_together
 from handoff.guard import COOKIE
 from nightdoor.core import clock
 from nightdoor.core.case import FiledBecause
@@ -19,8 +20,9 @@ from nightdoor.services.filing import file
 from nightdoor.services.receive import Door, receive
 from nightdoor.services.sign_in import add_staff, open_session
 from nightdoor.services.speak import reply
-from nightdoor.store import Database, alerts, contacts, messages, staff
+from nightdoor.store import Database, alerts, audit, contacts, messages, staff
 from tests.support.night import inbound
+from tests.support.servers import serving
 
 PASSWORD = "a lamp in the window"
 NAMES = {Role.DUTY: "Sam Okoro", Role.LEAD: "Priya Shah", Role.MANAGER: "Mo Lewis"}
@@ -92,6 +94,17 @@ def tell_story(
             finished_at=now if because is FiledBecause.FINISHED else None,
         )
         return Told(conversation.id, file(tx, conversation.id, because, now))
+
+
+@contextmanager
+def served_staff(database: Database) -> Iterator[str]:
+    """Serve the staff's side, with one member of staff of each role and the watch awake; give its address."""
+    for role in Role:
+        add_person(database, role, clock.now())
+    with database.transaction() as tx:
+        audit.beat(tx, "watch", clock.now() + timedelta(hours=1))
+    with serving(put_together(database, farewell=FAREWELL)) as address:
+        yield address
 
 
 @contextmanager
