@@ -1,7 +1,8 @@
-"""The chat's two cookies: who is writing, and what the page's form is tied to. Nobody sees them but the browser and us.
+"""The chat's cookies: who is writing, what the page's forms are tied to, and that the page was closed.
 
-Both end with the browser. ``SameSite=Strict`` keeps them at home; so a link from another site arrives without them,
-and the start page must never replace the first one.
+The first two end with the browser, and no script sees them. ``SameSite=Strict`` keeps them at home; so a link from
+another site arrives without them, and the start page must never replace the first one. The third says nothing about
+anybody; the script sets it too, before it leaves, so that Back shows nothing however slow the line is.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ from starlette.responses import Response
 
 VISITOR = "nightdoor"
 PAGE = "nightdoor_page"
-CLOSED = "closed"
-"""The page cookie after *Exit this page*: whoever presses Back sees a page about nothing."""
+CLOSED = "nightdoor_closed"
+"""There after *Exit this page*: whoever presses Back sees a page about nothing. ``exit.js`` knows this name."""
 CLOSED_SECONDS = 60 * 60
 
 _STRICT: Literal["strict"] = "strict"
@@ -27,18 +28,18 @@ def visitor_token(request: Request) -> str | None:
 
 def page_seed(request: Request) -> str | None:
     """Return the seed that the browser's form is tied to."""
-    seed = request.cookies.get(PAGE)
-    return seed if seed and seed != CLOSED else None
+    return request.cookies.get(PAGE) or None
 
 
 def is_closed(request: Request) -> bool:
     """Whether this browser left by *Exit this page* and has not opened the page again."""
-    return request.cookies.get(PAGE) == CLOSED
+    return CLOSED in request.cookies
 
 
 def give_visitor(response: Response, token: str, *, https: bool) -> None:
     """Let the browser be known again until it is closed."""
     response.set_cookie(VISITOR, token, httponly=True, samesite=_STRICT, secure=https)
+    response.delete_cookie(CLOSED, samesite=_STRICT, secure=https)
 
 
 def give_seed(response: Response, seed: str, *, https: bool) -> None:
@@ -47,6 +48,18 @@ def give_seed(response: Response, seed: str, *, https: bool) -> None:
 
 
 def close(response: Response, *, https: bool) -> None:
-    """Forget the visitor, and remember only that the page was closed."""
-    response.delete_cookie(VISITOR, httponly=True, samesite=_STRICT, secure=https)
-    response.set_cookie(PAGE, CLOSED, CLOSED_SECONDS, httponly=True, samesite=_STRICT, secure=https)
+    """Forget the visitor, and remember for a while only that the page was closed."""
+    _forget(response, https=https)
+    response.set_cookie(CLOSED, "1", CLOSED_SECONDS, samesite=_STRICT, secure=https)
+
+
+def open_again(response: Response, seed: str, *, https: bool) -> None:
+    """Begin anew, as nobody known."""
+    _forget(response, https=https)
+    response.delete_cookie(CLOSED, samesite=_STRICT, secure=https)
+    give_seed(response, seed, https=https)
+
+
+def _forget(response: Response, *, https: bool) -> None:
+    for name in (VISITOR, PAGE):
+        response.delete_cookie(name, httponly=True, samesite=_STRICT, secure=https)

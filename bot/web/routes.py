@@ -112,7 +112,7 @@ def _add_leaving(router: APIRouter, deps: WebDeps) -> None:
     @router.get("/open")
     async def open_again(request: Request) -> Response:
         response = RedirectResponse("/", SEE_OTHER)
-        cookies.give_seed(response, deps.seal.fresh_seed(now()), https=deps.is_https)
+        cookies.open_again(response, deps.seal.fresh_seed(now()), https=deps.is_https)
         return response
 
 

@@ -52,6 +52,10 @@ class WebChat:
         except DatabaseDown:
             self.spool.keep(inbound)
 
+    def spooled(self) -> list[Inbound]:
+        """Return what waits on disk."""
+        return [self.spool.read(path)[0] for path in self.spool.waiting()]
+
     def conversations(self) -> list[Conversation]:
         """Return every conversation."""
         with self.database.look() as tx:

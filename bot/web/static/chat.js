@@ -11,10 +11,12 @@ const news = document.getElementById("news");
 const OFFLINE = "It was not sent: there is no connection. Your words are still in the box. Try again in a moment.";
 const LONGEST = 10000;
 const REOPEN_MS = 5000;
-const LONG_PART = 0.6;
+const HEADER_PX = 84;
+const MOST_SPOKEN = 5;
 const NEAR_END_PX = 150;
 let attempt = { text: "", id: "" };
 let busy = false;
+let speaking = "";
 
 function newId() {
   return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -75,12 +77,21 @@ function showOwn({ text, id }) {
   follow(line, true);
 }
 
-// Follow the talk, unless somebody has gone up to read; a line longer than the screen is shown from its start.
+// Follow the talk, unless somebody has gone up to read: down to the button where all of it fits, else to the new words;
+// a line longer than the screen is shown from its start.
 function follow(line, wasAtEnd) {
   if (!wasAtEnd) return;
-  const isLong = line.offsetHeight > window.innerHeight * LONG_PART;
-  if (isLong) line.scrollIntoView({ block: "start" });
-  else standing.scrollIntoView({ block: "nearest" });
+  const room = window.innerHeight - HEADER_PX;
+  const top = line.getBoundingClientRect().top;
+  if (form.getBoundingClientRect().bottom - top < room) form.scrollIntoView({ block: "end" });
+  else if (standing.getBoundingClientRect().bottom - top < room) standing.scrollIntoView({ block: "nearest" });
+  else line.scrollIntoView({ block: "start" });
+}
+
+// For ears: what is new is spoken when whoever listens has finished listening to something else.
+function announce(words) {
+  news.append(Object.assign(document.createElement("p"), { textContent: words }));
+  while (news.childElementCount > MOST_SPOKEN) news.firstElementChild.remove();
 }
 
 function isAtEnd() {
@@ -100,11 +111,15 @@ function showLine(said) {
   const wasAtEnd = isAtEnd();
   thread.insertBefore(line, following || null);
   follow(line, wasAtEnd);
-  if (said.author !== "resident") news.textContent = `${said.speaker}: ${said.text}`;
+  if (said.author !== "resident") announce(`${said.speaker}: ${said.text}`);
 }
 
 function showState(state) {
+  const wasAtEnd = isAtEnd();
   standing.innerHTML = state.html;
+  const who = `${state.holder} ${state.held_by}`;
+  if (speaking && who !== speaking) announce(standing.textContent.trim());
+  speaking = who;
   answerButtons.replaceChildren(...state.answers.map(({ label, text }) => {
     const button = document.createElement("button");
     Object.assign(button, { className: "govuk-button govuk-button--secondary", type: "submit", name: "text", value: text });
@@ -112,6 +127,7 @@ function showState(state) {
     return button;
   }));
   answers.hidden = state.answers.length === 0;
+  if (thread.lastElementChild) follow(thread.lastElementChild, wasAtEnd);
 }
 
 function listen() {

@@ -6,8 +6,11 @@ const WITHIN_MS = 3000;
 let pressed = [];
 let lastKey = "";
 
+// The cookie is set here as well as by the server: Back must find nothing even before our answer has come.
 function leave() {
   const to = link.dataset.exitTo;
+  const secure = window.location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `nightdoor_closed=1; path=/; max-age=3600; samesite=strict${secure}`;
   document.title = " ";
   document.body.replaceChildren();
   navigator.sendBeacon("/exit");

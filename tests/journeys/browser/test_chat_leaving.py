@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from bot.web.deps import EXIT_TO
 from tests.support.chromium import visit
+from tests.support.servers import wait_until
 from tests.support.web_chat import WebChat
 
 pytestmark = pytest.mark.browser
@@ -24,7 +25,7 @@ def _tell(page: Page, chat: WebChat) -> None:
 
 def _nothing_to_find(page: Page, somebody: BrowserContext) -> None:
     """Press Back as often as there is a page of ours, and see that each is about nothing."""
-    assert "nightdoor" not in {cookie["name"] for cookie in somebody.cookies()}
+    wait_until(lambda: "nightdoor" not in {cookie["name"] for cookie in somebody.cookies()}, "the cookie to go")
     for _ in range(2):
         page.go_back()
         if page.url == "about:blank":
@@ -56,6 +57,18 @@ def test_without_a_script(chat: WebChat, browser: Browser) -> None:
         page.get_by_role("link", name="Exit this page").click()
         page.wait_for_url(EXIT_TO)
         _nothing_to_find(page, somebody)
+
+
+def test_with_a_script_and_a_line_so_slow_that_our_server_never_hears_of_it(chat: WebChat, browser: Browser) -> None:
+    with visit(browser) as somebody:
+        page = somebody.new_page()
+        _tell(page, chat)
+        page.route("**/exit", lambda route: route.abort())
+        page.get_by_role("link", name="Exit this page").click()
+        page.wait_for_url(EXIT_TO)
+        page.goto(f"{chat.url}/chat")
+        expect(page.get_by_role("heading", name="This page is closed")).to_be_visible()
+        assert STORY not in page.content()
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])

@@ -5,14 +5,10 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from nightdoor.core.message import Channel, Inbound
+from nightdoor.core.message import Channel
 from nightdoor.store import Database
 from tests.support.servers import serving
 from tests.support.web_chat import WebChat, browser_of, write
-
-
-def _kept(chat: WebChat) -> list[Inbound]:
-    return [chat.spool.read(path)[0] for path in chat.spool.waiting()]
 
 
 @pytest.fixture
@@ -24,7 +20,7 @@ def in_the_dark(dark_chat: WebChat) -> Iterator[httpx.Client]:
 def test_the_first_page_still_takes_the_story(dark_chat: WebChat, in_the_dark: httpx.Client) -> None:
     answer = write(in_the_dark, "please help")
     assert answer.status_code == 303
-    [inbound] = _kept(dark_chat)
+    [inbound] = dark_chat.spooled()
     assert (inbound.channel, inbound.text) == (Channel.WEB, "please help")
 
 
@@ -42,7 +38,7 @@ def test_one_can_go_on_writing_as_the_same_visitor(dark_chat: WebChat, in_the_da
     write(in_the_dark, "please help")
     write(in_the_dark, "it is cold", page="/chat")
     in_the_dark.post("/chat/messages", json={"text": "and dark"})
-    waiting = _kept(dark_chat)
+    waiting = dark_chat.spooled()
     assert [inbound.text for inbound in waiting] == ["please help", "it is cold", "and dark"]
     assert len({inbound.address for inbound in waiting}) == 1
 
@@ -51,7 +47,7 @@ def test_two_taps_are_one_message_here_too(dark_chat: WebChat, in_the_dark: http
     write(in_the_dark, "please help", id="11111111-2222")
     in_the_dark.cookies.delete("nightdoor")
     write(in_the_dark, "please help", id="11111111-2222")
-    assert len({inbound.provider_id for inbound in _kept(dark_chat)}) == 1
+    assert len({inbound.provider_id for inbound in dark_chat.spooled()}) == 1
 
 
 def test_what_could_not_be_kept_even_on_disk_is_said(dark_chat: WebChat, in_the_dark: httpx.Client) -> None:
@@ -76,6 +72,6 @@ def test_what_was_written_in_the_dark_is_in_the_thread_when_the_database_is_back
     with serving(light.app()) as light.url, browser_of(light) as browser:
         browser.cookies.update(in_the_dark.cookies)
         assert "It will show here soon" in browser.get("/chat").text
-        for inbound in _kept(dark_chat):
+        for inbound in dark_chat.spooled():
             light.keep(inbound)
         assert "please help" in browser.get("/chat").text

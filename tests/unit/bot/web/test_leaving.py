@@ -28,6 +28,11 @@ def test_exit_leads_away_and_takes_the_cookie(browser: httpx.Client) -> None:
     assert "nightdoor" not in browser.cookies
 
 
+def _close(browser: httpx.Client) -> None:
+    """Do what the script does before it leaves."""
+    browser.cookies.set("nightdoor_closed", "1", domain="127.0.0.1", path="/")
+
+
 @pytest.mark.parametrize("address", ["/", "/chat", "/back"])
 def test_after_exit_every_page_is_about_nothing(browser: httpx.Client, address: str) -> None:
     write(browser, "my secret")
@@ -49,6 +54,25 @@ def test_a_cookie_that_was_copied_before_exit_opens_nothing(chat: WebChat, brows
         write(thief, "I am somebody else")
         assert "my secret" not in thief.get("/chat").text
     assert len(chat.conversations()) == 2
+
+
+def test_closed_by_the_script_alone_is_closed(browser: httpx.Client) -> None:
+    write(browser, "my secret")
+    _close(browser)
+    assert "my secret" not in browser.get("/chat").text
+    browser.get("/open")
+    assert browser.get("/chat").headers["location"] == "/"
+
+
+def test_whoever_writes_again_by_a_link_from_elsewhere_sees_their_chat(browser: httpx.Client) -> None:
+    write(browser, "my secret")
+    browser.get("/exit")
+    browser.cookies.clear()
+    page = browser.get("/").text
+    _close(browser)
+    form = {"csrf": field(page, "csrf"), "id": field(page, "id"), "text": "another story"}
+    assert browser.post("/chat", data=form).status_code == 303
+    assert "another story" in browser.get("/chat").text
 
 
 def test_the_page_can_be_opened_again_as_new(browser: httpx.Client) -> None:
