@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import time
-import uuid
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -86,24 +83,3 @@ def test_a_new_import_is_seen_at_once(tessbridge: Database, tmp_path: Path) -> N
         *before,
         "Patient Transport: 01632 960198. Hours not known: ring to check.",
     ]
-
-
-def test_hundreds_of_services_are_answered_within_ten_milliseconds(tessbridge: Database, tmp_path: Path) -> None:
-    sample = directory_of(400)
-    feed = tmp_path / "many.json"
-    feed.write_text(sample, encoding="utf-8")
-    import_directory(tessbridge, str(feed), data=DATA, now=NIGHT + timedelta(seconds=1))
-    texts(tessbridge, "housing")
-    best = min(_seconds(tessbridge) for _ in range(5))
-    assert best < 0.010
-
-
-def directory_of(count: int) -> str:
-    sample = json.loads((DATA / "directory/sample.json").read_text(encoding="utf-8"))["contents"]
-    return json.dumps([{**sample[n % len(sample)], "id": str(uuid.UUID(int=n))} for n in range(count)])
-
-
-def _seconds(database: Database) -> float:
-    begin = time.perf_counter()
-    texts(database, "mental_health", "housing", "loneliness")
-    return time.perf_counter() - begin
