@@ -21,6 +21,7 @@ from nightdoor.store import Database, Tx, audit, cases, contacts, messages, turn
 
 MOST_TRIES = 5
 """About half a minute of an engine that fails; then the words go to the morning as they are."""
+PUT_OFF_TOGETHER = 5
 MOST_MESSAGES = 20
 LONGEST_TURN = 4000
 """Characters of one turn (``shared/engine.md``)."""
@@ -39,7 +40,11 @@ class Taken:
 
 
 def take_turn(database: Database, engine: Engine, door: Door, now: datetime) -> bool:
-    """Take one due turn to its end; return whether there was one. No transaction is open while the engine thinks."""
+    """Take one due turn to its end; return whether there may be more to do at once.
+
+    No transaction is open while the engine thinks. When it fails, a few more of those who wait hear so too, and the
+    worker rests: an engine that is down must not keep the database busy.
+    """
     with database.look() as tx:
         if not turns.is_due(tx, now):
             return False
@@ -51,8 +56,12 @@ def take_turn(database: Database, engine: Engine, door: Door, now: datetime) -> 
         answer = _ask(engine, taken)
     except EngineFailed:
         with database.transaction() as tx:
-            _put_off(tx, door, taken, now)
-        return True
+            _put_off(tx, door, taken.lease, now)
+            for _ in range(PUT_OFF_TOGETHER):
+                if (lease := turns.claim_turn(tx, now)) is None:
+                    break
+                _put_off(tx, door, lease, now)
+        return False
     with database.transaction() as tx:
         _commit(tx, door, taken, answer, now)
     return True
@@ -138,19 +147,19 @@ def _promise_to_read(tx: Tx, conversation_id: int, now: datetime) -> None:
     cases.add_promise(tx, conversation_id, f"A person reads it by {london(due):%A %-d %B, %H:%M}", now, due_at=due)
 
 
-def _put_off(tx: Tx, door: Door, taken: Taken, now: datetime) -> None:
+def _put_off(tx: Tx, door: Door, lease: Any, now: datetime) -> None:
     """The engine failed: say honestly that the words are kept, try again, and in the end leave them to the morning."""
-    conversation = contacts.get_conversation(tx, taken.conversation.id, lock=True)
+    conversation = contacts.get_conversation(tx, lease.conversation_id, lock=True)
     if conversation.holder is not Holder.BOT:
         return
-    if taken.lease.attempts < MOST_TRIES:
-        if not turns.retry_turn(tx, taken.lease, now):
+    if lease.attempts < MOST_TRIES:
+        if not turns.retry_turn(tx, lease, now):
             return
     else:
-        if not turns.finish_turn(tx, taken.lease, turns.GIVEN_UP):
+        if not turns.finish_turn(tx, lease, turns.GIVEN_UP):
             return
         file(tx, conversation.id, FiledBecause.ENGINE_FAILED, now)
     audit.note(tx, "engine_failed", now, conversation_id=conversation.id)
     holding = door.wording.line("holding")
     if not messages.was_just_said(tx, conversation.id, holding):
-        reply(tx, conversation, holding, now, to=taken.message_id, number=SAFETY_REPLY)
+        reply(tx, conversation, holding, now, to=lease.message_id, number=SAFETY_REPLY)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +17,7 @@ Tx = Connection
 """One transaction. It commits when its ``with`` block ends well, and leaves nothing behind when it does not."""
 
 SQLITE_WAIT_SECONDS = 5.0
+LOOK_FOR_LOCK_SECONDS = 0.001
 
 
 class DatabaseDown(Exception):
@@ -90,7 +94,7 @@ def _open(url: str, wait_seconds: float) -> Engine:
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": wait_seconds, "isolation_level": None})
     event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
+    event.listen(engine, "begin", partial(_begin_sqlite, wait_seconds=wait_seconds))
     return engine
 
 
@@ -100,7 +104,30 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
-def _begin_sqlite(connection: Connection) -> None:
+def _begin_sqlite(connection: Connection, *, wait_seconds: float) -> None:
     """Take the write lock at once, so that no transaction fails half-way for having read before it wrote."""
-    reading = connection.get_execution_options().get("reading", False)
-    connection.exec_driver_sql("BEGIN DEFERRED" if reading else "BEGIN IMMEDIATE")
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, sqlite3.Connection)  # noqa: S101 - what this dialect's driver is
+    if connection.get_execution_options().get("reading", False):
+        raw.execute("BEGIN DEFERRED")
+        return
+    raw.execute("PRAGMA busy_timeout=0")
+    try:
+        _take_write_lock(raw, time.monotonic() + wait_seconds)
+    finally:
+        raw.execute(f"PRAGMA busy_timeout={int(wait_seconds * 1000)}")
+
+
+def _take_write_lock(raw: sqlite3.Connection, until: float) -> None:
+    """Look for the lock every millisecond. SQLite's own waiting sleeps longer and longer, up to 100 ms at a time: with
+    several writers whoever has waited longest would be served last, and a cry for help must not wait like that.
+    """
+    while True:
+        try:
+            raw.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise DatabaseDown("locked") from None
+            time.sleep(LOOK_FOR_LOCK_SECONDS)
+        else:
+            return
