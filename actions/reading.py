@@ -42,7 +42,7 @@ _NOT_A_NAME = re.compile(
 
 _MEANS = r"(?:ring|call|phone|text|txt|message|msg|contact|email|e-mail|write|knock|visit|whatsapp|come round|come to)"
 SAFE_CONTACT = re.compile(
-    rf"(?:\b(?:don'?t|dont|do not|never|pls dont|please don'?t|not safe to|no) {_MEANS}"
+    rf"(?:\b(?:don'?t|do not|not safe to) {_MEANS}|\bnever {_MEANS} (?:me|us|here)"
     rf"|\b(?:only|best to|better to|safe to|safest to|ok to|fine to|you can|u can) {_MEANS}"
     rf"|\b{_MEANS}(?: me)? (?:only|after|before|between|in the|on this|at night|when|during|any ?time)"
     rf"|\b{_MEANS}(?: me)? (?:mornings|evenings|weekdays|weekends))",

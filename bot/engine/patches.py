@@ -22,10 +22,10 @@ HARMLESS_FIELDS = frozenset({"event", "action_name", "arg", "key", "status", "ho
 """The only fields of Rasa's structured log that are printed: any other may hold what a resident wrote."""
 
 FINGERPRINTS = {
-    "RemoteAction._validate_action_result": "",
-    "RemoteAction.run": "",
-    "configure_structlog": "",
-    "_anonymizer": "",
+    "RemoteAction._validate_action_result": "f8cdb4be6812396167ced74161b2ccd65c5ea676ad86d7d359d8c322d9d8dc42",
+    "RemoteAction.run": "ccabf6f1160d527a157fad5bd285ce69e8221b1bcad23f8a61499b4360a1c17e",
+    "configure_structlog": "80c9dcfa47c776b56ce43da8d03bc56f6bf7b0116d0167617f33996f17e7b6cc",
+    "_anonymizer": "4820873159dbcd5a850fd84f9b0c7d94605d8e74bc8c26c30eef58f0acb7298c",
 }
 
 
@@ -40,6 +40,11 @@ UPSTREAM = {
     "configure_structlog": fingerprint(log_utils.configure_structlog),
     "_anonymizer": fingerprint(log_utils._anonymizer),
 }
+
+
+def changed_upstream() -> list[str]:
+    """Return the names of patched code that is no longer what its patch was written against."""
+    return [name for name, known in FINGERPRINTS.items() if UPSTREAM[name] != known]
 
 
 def keep_the_validator() -> None:
