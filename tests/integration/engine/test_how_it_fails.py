@@ -16,7 +16,7 @@ from nightdoor.core.message import Channel
 from nightdoor.core.story import Story
 from tests.support.engine import ROOT, Conversation, Running, action_server, engine, free_port
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.timeout(400)]
 
 MARKER = "zzquillfeatherzz"
 
@@ -95,7 +95,7 @@ def test_with_the_action_server_down_it_fails_fast_and_recovers(directory_url: s
         started = time.monotonic()
         with pytest.raises(EngineFailed, match=r"^silent$"):
             conversation.say(f"my landlord {MARKER} wont fix the boiler")
-        assert time.monotonic() - started < 3
+        assert time.monotonic() - started < 5
         with action_server(directory_url, logs / "late-actions.log", port):
             assert conversation.say("my landlord wont fix the boiler").asked == "place"
         client.close()

@@ -7,7 +7,7 @@ from nightdoor.core.engine import Outcome
 from nightdoor.core.story import Story
 from tests.support.engine import Conversation
 
-pytestmark = pytest.mark.engine
+pytestmark = [pytest.mark.engine, pytest.mark.timeout(400)]
 
 
 def test_it_begins_by_listening_not_with_a_menu(conversation: Conversation) -> None:
