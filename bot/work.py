@@ -11,11 +11,13 @@ from nightdoor.core.sending import Sender
 from nightdoor.services.converse import take_turn
 from nightdoor.services.deliver import deliver_one
 from nightdoor.services.receive import Door
+from nightdoor.services.visit import forget_past_visits
 from nightdoor.store import Database
-from nightdoor.workers import Job
+from nightdoor.workers import Job, occasionally
 
 TURN_THREADS = 3
 SEND_THREADS = 3
+FORGET_EVERY_SECONDS = 600.0
 
 
 def resident_jobs(database: Database, engine: Engine, door: Door, senders: Mapping[Channel, Sender]) -> list[Job]:
@@ -33,6 +35,10 @@ def resident_jobs(database: Database, engine: Engine, door: Door, senders: Mappi
     def send_urgent() -> bool:
         return deliver_one(database, senders, now(), urgent_only=True)
 
+    def forget_visits() -> None:
+        with database.transaction() as tx:
+            forget_past_visits(tx, now())
+
     turns: list[Job] = [(f"turn-{number}", turn) for number in range(TURN_THREADS)]
     sends: list[Job] = [(f"send-{number}", send) for number in range(SEND_THREADS)]
-    return [*turns, *sends, ("send-urgent", send_urgent)]
+    return [*turns, *sends, ("send-urgent", send_urgent), ("visits", occasionally(forget_visits, FORGET_EVERY_SECONDS))]
