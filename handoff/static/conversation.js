@@ -33,6 +33,7 @@ async function send(event) {
     const answer = await fetch(form.action, { method: "POST", body, redirect: "manual" });
     if (answer.type !== "opaqueredirect") throw new Error(await reasonIn(answer));
     words.value = "";
+    document.getElementById("opening-hint")?.remove();
     trouble.textContent = "";
   } catch (error) {
     trouble.textContent = error instanceof TypeError ? "Not sent. Check your connection and press Send again." : error.message;

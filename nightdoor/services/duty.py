@@ -52,7 +52,7 @@ def acknowledge(tx: Tx, alert_id: int, staff_id: int, now: datetime) -> Alert:
     The first of two has it; the second is told who. The same one twice is no harm.
     Raises HeldBySomebodyElse, NotHeld (it is over) or NoResultFound.
     """
-    alert = alerts.get_alert(tx, alert_id, lock=True)
+    alert = alerts.lock_alert(tx, alert_id)
     if alert.state is AlertState.ACKNOWLEDGED:
         _must_be_holder(tx, alert, staff_id)
         return alert
@@ -67,7 +67,7 @@ def acknowledge(tx: Tx, alert_id: int, staff_id: int, now: datetime) -> Alert:
 
 def take_over(tx: Tx, alert_id: int, staff_id: int, now: datetime) -> None:
     """Take an alert out of another duty worker's hand, as at the change of a shift. Raises NotHeld."""
-    alert = alerts.get_alert(tx, alert_id, lock=True)
+    alert = alerts.lock_alert(tx, alert_id)
     if alert.state is not AlertState.ACKNOWLEDGED:
         raise NotHeld
     alerts.hand_over(tx, alert, staff_id, now)
@@ -137,7 +137,7 @@ def _silence_the_bot(tx: Tx, conversation_id: int) -> None:
 
 
 def _held(tx: Tx, alert_id: int, staff_id: int) -> Alert:
-    alert = alerts.get_alert(tx, alert_id, lock=True)
+    alert = alerts.lock_alert(tx, alert_id)
     if alert.state is not AlertState.ACKNOWLEDGED:
         raise NotHeld
     _must_be_holder(tx, alert, staff_id)

@@ -28,15 +28,20 @@ class Pager:
 
 
 def run_due_step(database: Database, door: Door, pager: Pager, now: datetime) -> bool:
-    """Do one due step; return whether there was one. The step, its page and the next due step commit together."""
+    """Do one due step; return whether there was one. The step, its page and the next due step commit together.
+
+    It is claimed on lease first, by itself: whoever acknowledges locks the conversation, then the alert, then its
+    steps, and two that lock in two orders would wait for each other.
+    """
     with database.look() as tx:
         if not alerts.is_step_due(tx, now):
             return False
     with database.transaction() as tx:
         step = alerts.claim_step(tx, now)
-        if step is None:
-            return False
-        alert = alerts.get_alert(tx, step.alert_id, lock=True)
+    if step is None:
+        return False
+    with database.transaction() as tx:
+        alert = alerts.lock_alert(tx, step.alert_id)
         if not alerts.finish_step(tx, step) or alert.state not in NOBODY_YET:
             return True
         if step.kind == StepKind.PAGE:

@@ -14,7 +14,7 @@ from nightdoor.core.alert import NOBODY_YET, OPEN_STATES, Alert, AlertState, Rea
 from nightdoor.core.escalation import StepKind
 from nightdoor.store import work
 from nightdoor.store.database import Tx
-from nightdoor.store.tables import alert, step
+from nightdoor.store.tables import alert, conversation, step
 from nightdoor.store.upsert import insert_if_new
 
 STEP_LEASE = timedelta(seconds=15)
@@ -55,6 +55,16 @@ def get_alert(tx: Tx, alert_id: int, *, lock: bool = False) -> Alert:
     """Return one alert, locked until the transaction ends if asked. Raises NoResultFound."""
     query = select(alert).where(alert.c.id == alert_id)
     return _alert(tx.execute(query.with_for_update() if lock else query).one())
+
+
+def lock_alert(tx: Tx, alert_id: int) -> Alert:
+    """Return one alert, it and its conversation locked until the transaction ends. Raises NoResultFound.
+
+    The conversation first, as where a message comes in: locked in two orders, the two would wait for each other.
+    """
+    conversation_id = get_alert(tx, alert_id).conversation_id
+    tx.execute(select(conversation.c.id).where(conversation.c.id == conversation_id).with_for_update())
+    return get_alert(tx, alert_id, lock=True)
 
 
 def open_alerts(tx: Tx) -> list[Alert]:

@@ -1,7 +1,8 @@
 """The human hand: one duty worker has an alert, writes with the resident, and stands down."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier, Thread
+from threading import Barrier
 
 import pytest
 
@@ -12,6 +13,7 @@ from nightdoor.core.message import Author, Channel, DeliveryStatus, Message
 from nightdoor.core.staff import Role
 from nightdoor.services import duty
 from nightdoor.services.duty import Ending, HeldBySomebodyElse, NotHeld, Unusable
+from nightdoor.services.escalate import Pager, run_due_step
 from nightdoor.services.receive import Door, Received, receive
 from nightdoor.store import Database, alerts, audit, cases, contacts, messages, staff
 from tests.support.night import TWO_AM, inbound
@@ -87,26 +89,55 @@ def test_to_acknowledge_twice_is_no_harm(database: Database, alert: Alert, sam: 
     assert trail.count("acknowledged") == 1
 
 
-def test_of_many_at_the_same_moment_one_has_it(database: Database, alert: Alert) -> None:
+def test_of_many_at_the_same_moment_one_has_it(database: Database, door: Door, alert: Alert) -> None:
+    _one_of_many_has_it(database, door, alert)
+
+
+@pytest.mark.postgres
+def test_of_many_at_the_same_moment_one_has_it_on_postgresql(postgres_database: Database, door: Door) -> None:
+    with postgres_database.transaction() as tx:
+        receive(tx, door, inbound("im going to kill myself"), TWO_AM)
+        alert = alerts.open_alerts(tx)[0]
+    _one_of_many_has_it(postgres_database, door, alert)
+
+
+def _one_of_many_has_it(database: Database, door: Door, alert: Alert) -> None:
+    """Let six press at once, while the resident goes on writing and the watch pages."""
     racers = [_duty_worker(database, f"racer{number}") for number in range(6)]
-    start, has_it, told = Barrier(len(racers)), list[int](), list[int]()
+    with ThreadPoolExecutor(len(racers) + 2) as pool:
+        start = Barrier(len(racers) + 2)
+        beside = [pool.submit(_write_on, database, door, start), pool.submit(_page_on, database, door, start)]
+        holders = [pool.submit(_press, database, alert, racer, start) for racer in racers]
+    for job in beside:
+        job.result()
+    assert len({holder.result() for holder in holders}) == 1
+    with database.look() as tx:
+        trail = [row.what for row in audit.trail(tx, alert.conversation_id)]
+    assert trail.count("acknowledged") == 1
 
-    def race(staff_id: int) -> None:
-        start.wait()
-        try:
-            with database.transaction() as tx:
-                duty.acknowledge(tx, alert.id, staff_id, FIVE_PAST)
-            has_it.append(staff_id)
-        except HeldBySomebodyElse as refused:
-            told.append(refused.holder.id)
 
-    threads = [Thread(target=race, args=(racer,)) for racer in racers]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(has_it) == 1
-    assert told == has_it * (len(racers) - 1)
+def _press(database: Database, alert: Alert, staff_id: int, start: Barrier) -> int:
+    """Acknowledge; return who has it."""
+    start.wait()
+    try:
+        with database.transaction() as tx:
+            duty.acknowledge(tx, alert.id, staff_id, FIVE_PAST)
+    except HeldBySomebodyElse as refused:
+        return refused.holder.id
+    return staff_id
+
+
+def _write_on(database: Database, door: Door, start: Barrier) -> None:
+    start.wait()
+    for _ in range(10):
+        with database.transaction() as tx:
+            receive(tx, door, inbound("i have taken an overdose"), FIVE_PAST)
+
+
+def _page_on(database: Database, door: Door, start: Barrier) -> None:
+    start.wait()
+    for _ in range(10):
+        run_due_step(database, door, Pager("", lambda _alert, _now: ""), FIVE_PAST)
 
 
 def test_while_a_human_holds_it_nothing_automatic_answers(
