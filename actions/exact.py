@@ -77,6 +77,25 @@ SKIP = frozenset(
     }
 )
 
+COURTESY = frozenset(
+    {
+        *(
+            "hi",
+            "hello",
+            "hey",
+            "hiya",
+            "hi there",
+            "hello there",
+            "good evening",
+            "evening",
+            "morning",
+            "good morning",
+        ),
+        *("thanks", "thank you", "thankyou", "thx", "ta", "cheers", "many thanks", "ok thanks", "ok thank you"),
+        *("bye", "goodbye", "bye bye", "good night", "goodnight", "night", "see you", "thanks bye", "bye thanks"),
+    }
+)
+
 
 def plain(text: str) -> str:
     """Return the words alone: lower case, no punctuation or apostrophes, single spaces."""
@@ -115,3 +134,8 @@ _PUTS_RIGHT = re.compile(
 def puts_right(text: str) -> bool:
     """Return whether the words say that something said before was wrong."""
     return bool(_PUTS_RIGHT.search(text))
+
+
+def is_courtesy(text: str) -> bool:
+    """Return whether the whole message greets, thanks or takes leave, and tells nothing."""
+    return plain(text) in COURTESY

@@ -20,6 +20,9 @@ ASIDES = ANSWERED | {"ask_human", "ask_services", "stop", "greet", "goodbye"}
 CRISIS = "crisis_"
 """How the intents of danger begin."""
 
+FREE = frozenset({"place", "would_help", "safe_contact", "name"})
+"""Questions to which any words are an answer."""
+
 LONGEST_ANSWER = 14
 """Words. A longer answer to "where do you live?" is more of the story."""
 
@@ -49,6 +52,16 @@ def hear(story: Story, heard: Heard) -> Story:
         return _after_the_end(story, heard)
     answered = _answer(story, heard)
     return _volunteered(answered, heard)
+
+
+def intent_of(understood: str, text: str, asked: str | None) -> str:
+    """Return what a message is, seen with the question it answers.
+
+    To the engine "Asha" sounds like a greeting, "Grace" like thanks and "any time" like goodbye: as an answer to a
+    question that any words answer, they are one unless they are plainly nothing else.
+    """
+    sounds_like = understood in ("greet", "thanks", "goodbye") and asked in FREE
+    return "tell_story" if sounds_like and not exact.is_courtesy(text) else understood
 
 
 def interrupts(intent: str) -> bool:

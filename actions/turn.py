@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
-from actions.intake import Heard, hear
+from actions.intake import Heard, hear, intent_of
 from nightdoor.core.story import Story
 from nightdoor.wording import load
 
@@ -40,12 +40,10 @@ def read_turn(tracker: Tracker) -> Turn:
     """Read the turn from the tracker's latest message."""
     message = tracker.latest_message
     metadata = message.get("metadata") or {}
-    heard = Heard(
-        text=message.get("text") or "",
-        intent=(message.get("intent") or {}).get("name") or "tell_story",
-        needs=tuple(message.get("needs") or ()),
-        asked=metadata.get("asked"),
-    )
+    text, asked = message.get("text") or "", metadata.get("asked")
+    understood = (message.get("intent") or {}).get("name") or "tell_story"
+    needs = tuple(message.get("needs") or ())
+    heard = Heard(text=text, intent=intent_of(understood, text, asked), needs=needs, asked=asked)
     offered = tuple(str(service) for service in metadata.get("offered") or ())
     return Turn(Story.from_dict(metadata.get("story") or {}), heard, offered, str(metadata.get("channel") or ""))
 
