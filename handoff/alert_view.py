@@ -56,6 +56,7 @@ class Console:
     rows: Sequence[Row]
     waiting: int
     watch_trouble: str | None
+    pages_a_phone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def console(tx: Tx, room: Room) -> Console:
     names = staff.names(tx)
     rows = [_row(tx, alert, names) for alert in alerts.open_alerts(tx)]
     rows.sort(key=lambda row: (not row.waits, row.alert.level != "emergency", row.alert.raised_at))
-    return Console(rows, sum(row.waits for row in rows), watch_trouble(tx, room))
+    return Console(rows, sum(row.waits for row in rows), watch_trouble(tx, room), room.pages_a_phone)
 
 
 def alert_view(tx: Tx, alert_id: int) -> AlertView:

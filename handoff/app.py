@@ -31,6 +31,7 @@ def create_app(settings: Settings) -> FastAPI:
         Database(settings.database_url),
         demonstration=settings.demonstration,
         secure=settings.staff_url.startswith("https:"),
+        pages_a_phone=bool(settings.duty_phone),
         farewell=wording.load(settings.data).line("stood_down"),
     )
 
@@ -40,16 +41,24 @@ def put_together(
     *,
     demonstration: bool = False,
     secure: bool = False,
+    pages_a_phone: bool = False,
     farewell: str = "",
     clock: Callable[[], datetime] = clocks.now,
 ) -> FastAPI:
     """Return the staff's side over a database.
 
-    ``secure`` where staff reach it by https: then cookies travel by nothing else. ``farewell`` is the approved line
-    for a resident whose duty worker has gone.
+    ``secure`` where staff reach it by https: then cookies travel by nothing else. ``pages_a_phone`` where a duty phone
+    is texted too. ``farewell`` is the approved line for a resident whose duty worker has gone.
     """
     app = FastAPI(title="Nightdoor, staff", docs_url=None, redoc_url=None, openapi_url=None)
-    room = Room(database, demonstration=demonstration, secure=secure, farewell=farewell, clock=clock)
+    room = Room(
+        database,
+        demonstration=demonstration,
+        secure=secure,
+        pages_a_phone=pages_a_phone,
+        farewell=farewell,
+        clock=clock,
+    )
     app.state.room = room
     app.include_router(health_routes({"database": database.ping, "watch": partial(check_watch, room)}))
     for part in (sign_in, live, duty, queue, cases):

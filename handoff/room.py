@@ -39,6 +39,7 @@ def _pages() -> Environment:
 class Room:
     """The database, the clock, the templates, and the few settings that pages depend on.
 
+    ``pages_a_phone``: a new alert is texted to a duty phone, not only shown here.
     ``farewell`` is the approved line a resident is sent when a duty worker stands down; ``look_every`` is how often
     an open page asks the database for news.
     """
@@ -46,6 +47,7 @@ class Room:
     database: Database
     demonstration: bool = False
     secure: bool = False
+    pages_a_phone: bool = False
     farewell: str = ""
     clock: Callable[[], datetime] = clock.now
     look_every: timedelta = timedelta(milliseconds=500)

@@ -103,7 +103,7 @@ def served_staff(database: Database) -> Iterator[str]:
         add_person(database, role, clock.now())
     with database.transaction() as tx:
         audit.beat(tx, "watch", clock.now() + timedelta(hours=1))
-    with serving(put_together(database, farewell=FAREWELL)) as address:
+    with serving(put_together(database, pages_a_phone=True, farewell=FAREWELL)) as address:
         yield address
 
 

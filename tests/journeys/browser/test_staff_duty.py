@@ -53,11 +53,12 @@ def _said(database: Database, alert_id: int) -> list[str]:
         return [m.text for m in messages.thread(tx, alerts.get_alert(tx, alert_id).conversation_id)]
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize(("width", "dark"), [(PHONE, True), (PHONE, False), (DESK, False)])
 def test_from_the_alarm_to_standing_down(
-    database: Database, door: Door, browser: Browser, address: str, width: int
+    database: Database, door: Door, browser: Browser, address: str, width: int, dark: bool
 ) -> None:
-    with visit(browser, width) as sam:
+    look = f"{width}{'-dark' if dark else ''}"
+    with visit(browser, width, dark=dark) as sam:
         page = sam.new_page()
         _sign_in(page, address, Role.DUTY)
         expect(page.get_by_text("Nobody needs you now")).to_be_visible()
@@ -67,12 +68,12 @@ def test_from_the_alarm_to_standing_down(
         expect(page.get_by_text("Nobody has this yet")).to_be_visible(timeout=SOON)
         expect(page).to_have_title(re.compile(r"^\(1\) Alert"))
         _is_well_made(page)
-        shoot(page, f"duty-{width}")
+        shoot(page, f"duty-{look}")
 
         page.get_by_role("link", name="Suicide").click()
         expect(page.locator(".raised mark").first).to_be_visible()
         _is_well_made(page)
-        shoot(page, f"alert-{width}")
+        shoot(page, f"alert-{look}")
         page.get_by_role("button", name="Acknowledge").click()
 
         box = page.get_by_label("Write to them")
@@ -84,7 +85,7 @@ def test_from_the_alarm_to_standing_down(
         _hear(database, door, "i think so. i am at my flat")
         expect(page.get_by_text("i am at my flat")).to_be_visible(timeout=SOON)
         _is_well_made(page)
-        shoot(page, f"conversation-{width}")
+        shoot(page, f"conversation-{look}")
 
         page.get_by_text("Stand down").first.click()
         page.get_by_label("Safe now, talked through").check()

@@ -44,5 +44,5 @@ def address(database: Database) -> Iterator[str]:
     """Where the staff's side answers, with the watch awake."""
     with database.transaction() as tx:
         audit.beat(tx, "watch", clock.now())
-    with serving(put_together(database, farewell=FAREWELL)) as base:
+    with serving(put_together(database, pages_a_phone=True, farewell=FAREWELL)) as base:
         yield base

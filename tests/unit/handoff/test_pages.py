@@ -142,6 +142,15 @@ def test_with_the_watch_asleep_the_console_says_that_nobody_is_paged(sam: StaffC
     assert "Nobody is being paged" in sam.get("/duty").text
 
 
+def test_without_a_duty_phone_the_console_says_that_it_is_alone(database: Database, people: dict[Role, int]) -> None:
+    with database.transaction() as tx:
+        audit.beat(tx, "watch", now())
+    with serving(put_together(database)) as address, entered(address, database, people[Role.DUTY]) as sam:
+        page = sam.get("/duty").text
+    assert "No duty phone is set" in page
+    assert "Paging is on" not in page
+
+
 def test_an_alert_shows_the_words_it_rests_on_marked(sam: StaffClient, alert_id: int) -> None:
     page = sam.get(f"/duty/alerts/{alert_id}").text
     assert "<mark>kill myself" in page
