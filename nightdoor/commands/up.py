@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from nightdoor import demonstration
 from nightdoor.commands.composing import opened, read_settings, refuse_without_settings
 from nightdoor.commands.migrate import bring_to_date
 from nightdoor.commands.seed import seed_demonstration
@@ -33,7 +35,8 @@ def up(
 ) -> None:
     """Start everything under one supervisor and stay until Ctrl-C. What dies is started again."""
     began = time.monotonic()
-    settings, ports, place = read_settings(), Ports(public_port, staff_port, demo_port), Place(var)
+    ports, place = Ports(public_port, staff_port, demo_port), Place(var)
+    settings = settings_for(ports)
     refuse_without_settings(settings)
     refuse_if_ports_are_taken(settings, ports, place)
     sign_ins = prepare(settings)
@@ -47,6 +50,18 @@ def up(
             typer.echo(welcome(settings, ports, place, late, sign_ins, time.monotonic() - began))
 
     raise typer.Exit(keep_running(place, house_environment(), tell))
+
+
+def settings_for(ports: Ports) -> Settings:
+    """Return the settings, with addresses that follow from the ports where the environment names none.
+
+    The demonstration speaks to its own emulators whatever the environment says: never to a real provider.
+    """
+    os.environ.setdefault("NIGHTDOOR_PUBLIC_URL", f"http://127.0.0.1:{ports.public}")
+    os.environ.setdefault("NIGHTDOOR_STAFF_URL", f"http://127.0.0.1:{ports.staff}")
+    if read_settings().demonstration:
+        os.environ.update(demonstration.emulators(f"http://127.0.0.1:{ports.demo}"))
+    return read_settings()
 
 
 def refuse_if_ports_are_taken(settings: Settings, ports: Ports, place: Place) -> None:

@@ -14,7 +14,17 @@ from nightdoor.settings import Settings
 
 def test_the_keys_are_made_once_and_only_their_owner_reads_them(tmp_path: Path) -> None:
     file = tmp_path / "var" / "demo.env"
-    made = demonstration.make(file)
+    made = demonstration.kept(file)
+    assert demonstration.kept(file) == demonstration.read(file) == made
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_file_of_an_older_version_keeps_its_keys_and_is_completed(tmp_path: Path) -> None:
+    file = tmp_path / "demo.env"
+    file.write_text("TWILIO_FROM=+447700900555\nGONE=1\n", encoding="utf-8")
+    made = demonstration.kept(file)
+    assert made["TWILIO_FROM"] == "+447700900555"
+    assert set(made) == set(demonstration.fresh())
     assert demonstration.read(file) == made
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
