@@ -21,6 +21,7 @@ STORY = "hello, the heating is broken since friday and the landlord wont answer.
 CRISIS = "i cant do this any more im going to kill myself tonight"
 AT_ONCE = 16
 WAITING_TURNS = 200
+PATIENCE_SECONDS = 60
 JSON = {"Content-Type": "application/json"}
 
 _number = count(1)
@@ -29,25 +30,30 @@ _number = count(1)
 def main() -> None:
     """Run every measurement and print it as it comes."""
     print("Nightdoor beside stock Rasa 3.6.21 (its own channels, the same model and actions), one machine, one run.\n")
-    with (
-        Provider() as provider,
-        tempfile.TemporaryDirectory() as folder,
-        House(Path(folder), settings=_settings(provider)) as house,
-    ):
-        _start_up(house)
-        alone = _accepts(house, "durable accepts, turns wait (engine stopped)", 3000)
-        _crises(house, provider)
-        house.start("actions", "engine")
-        whole = _accepts(house, "durable accepts, the whole house at work", 1500)
-        _quiet(house)
-        _ordinary_turns(house, provider)
-        _memory(house)
-        with stock_rasa(house.settings.actions_url, provider.url) as (address, process):
-            rest, twilio = _stock(address, provider)
-            print(f"  memory of stock Rasa (TensorFlow left out): {_resident_bytes(process) / 1e6:.0f} MB")
-    print("\nRatios (accepts a second, ours to stock Rasa's):")
-    for name, ours in (("turns wait", alone), ("whole house", whole)):
+    with Provider() as provider, tempfile.TemporaryDirectory() as folder:
+        with House(_room(folder, "without"), settings=_settings(provider)) as house:
+            house.start("public", "staff", "work")
+            _crises(house, provider)
+            alone = _accepts(house, "Durable accepts while the engine is stopped", 2000)
+        with House(_room(folder, "whole"), settings=_settings(provider)) as house:
+            _start_up(house)
+            _ordinary_turns(house, provider)
+            whole = _accepts(house, "Durable accepts while the whole house works on them", 1000)
+            _memory(house)
+            for name in ("public", "staff", "work", "engine"):
+                house.stop(name)
+            with stock_rasa(house.settings.actions_url, provider.url) as (address, process):
+                rest, twilio = _stock(address, provider)
+                print(f"  memory of stock Rasa (TensorFlow left out): {_resident_bytes(process) / 1e6:.0f} MB")
+    print("\nAccepts a second, ours to stock Rasa's:")
+    for name, ours in (("engine stopped", alone), ("whole house", whole)):
         print(f"  {name}: {ours / rest:.1f} x REST, {ours / twilio:.1f} x Twilio")
+
+
+def _room(folder: str, name: str) -> Path:
+    room = Path(folder) / name
+    room.mkdir()
+    return room
 
 
 def _settings(provider: Provider) -> dict[str, str]:
@@ -61,8 +67,6 @@ def _start_up(house: House) -> None:
         began = time.monotonic()
         house.start(name)
         print(f"  {name}: {time.monotonic() - began:.1f}")
-    house.stop("engine")
-    house.stop("actions")
 
 
 def _texts(house: House, words: str, how_many: int) -> tuple[list[Shot], list[str]]:
@@ -82,7 +86,7 @@ def _accepts(house: House, what: str, how_many: int) -> float:
 
 def _crises(house: House, provider: Provider) -> None:
     """Danger while ordinary turns wait for an engine that is stopped."""
-    _until(lambda: _waiting(house) >= WAITING_TURNS, "turns that wait")
+    fire(_texts(house, STORY, WAITING_TURNS)[0], at_once=AT_ONCE)
     shots, phones = _texts(house, CRISIS, 200)
     volley = fire(shots, at_once=AT_ONCE, every=0.05)
     print(f"Crisis, engine stopped, {_waiting(house)} ordinary turns waiting, 20 a second:")
@@ -131,12 +135,8 @@ def _waiting(house: House) -> int:
         return turns.count_waiting(tx)
 
 
-def _quiet(house: House) -> None:
-    _until(lambda: _waiting(house) == 0, "the engine to catch up", patience=300)
-
-
-def _until(is_so: Callable[[], bool], what: str, *, patience: float = 60) -> None:
-    end = time.monotonic() + patience
+def _until(is_so: Callable[[], bool], what: str) -> None:
+    end = time.monotonic() + PATIENCE_SECONDS
     while not is_so():
         if time.monotonic() > end:
             raise SystemExit(f"bench: waited in vain for {what} ({now():%H:%M:%S} UTC)")
