@@ -41,7 +41,7 @@ class Listening(IntentClassifier, GraphComponent):
         `need_at_all` is what all needs share before any is named, `second_need` the part of that share which a second
         or third need must have.
         """
-        return {"sure": 0.25, "crisis": 0.4, "need_at_all": 0.3, "second_need": 0.2, "short": 7}
+        return {"sure": 0.25, "crisis": 0.5, "need_at_all": 0.3, "second_need": 0.2, "short": 7}
 
     def __init__(self, config: dict[str, Any]) -> None:
         self._config = config
