@@ -7,6 +7,7 @@ need not wait for web servers it never starts.
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from importlib import import_module
@@ -38,6 +39,9 @@ COMMANDS = {
     "doctor": "doctor",
 }
 """The commands in the order that `--help` shows them, and the module of `nightdoor/commands/` that holds each."""
+
+OURS_ALONE = 0o077
+"""What we write, residents' stories among it, only the account that runs us may read."""
 
 PACKAGES = Path(__file__).resolve().parents[1]
 
@@ -73,6 +77,7 @@ def nightdoor(
 def main() -> None:
     """Run the command line. Exits with 0 (done), 1 (failed) or 2 (bad usage), never with a traceback."""
     sys.excepthook = tell_in_one_line
+    os.umask(OURS_ALONE)
     try:
         sys.exit(command_of(app).main(prog_name="nightdoor", standalone_mode=False))
     except Problem as problem:

@@ -27,6 +27,7 @@ HEAD = """\
 [supervisord]
 nodaemon=true
 silent=true
+umask=077
 logfile={run}/supervisor.log
 logfile_maxbytes=5MB
 pidfile={run}/supervisor.pid

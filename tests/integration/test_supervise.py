@@ -99,3 +99,4 @@ def test_the_configuration_holds_no_value_of_any_setting(place: Place) -> None:
     text = place.config.read_text(encoding="utf-8")
     assert not re.search(rf"({'|'.join(ALL_SETTINGS)})=", text)
     assert "http_server" not in text
+    assert "umask=077" in text

@@ -29,7 +29,7 @@ from nightdoor.store.migrate import migrate
 from nightdoor.supervise import answers
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 90
 
 
 def free_port() -> int:

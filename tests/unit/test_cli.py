@@ -78,3 +78,10 @@ def test_migrate_twice_changes_nothing(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path / 'nightdoor.db'}"
     assert _nightdoor("migrate", NIGHTDOOR_DATABASE_URL=url).returncode == 0
     assert _nightdoor("migrate", NIGHTDOOR_DATABASE_URL=url).returncode == 0
+
+
+def test_only_the_account_that_runs_us_may_read_what_residents_wrote(tmp_path: Path) -> None:
+    file = tmp_path / "var" / "nightdoor.db"
+    _nightdoor("migrate", NIGHTDOOR_DATABASE_URL=f"sqlite:///{file}")
+    assert file.stat().st_mode & 0o077 == 0
+    assert file.parent.stat().st_mode & 0o077 == 0
