@@ -26,6 +26,8 @@ _ASKED = {
     "consent": "Whether we may pass the story on",
 }
 _LOST = (DeliveryStatus.PERMANENT_FAILURE, DeliveryStatus.TECHNICAL_FAILURE, DeliveryStatus.OPTED_OUT)
+NOT_KNOWN = "Not known. Do not ring, write or visit before you know that it is safe."
+AS_AGREED = "Not asked by the assistant. Keep to what was agreed and promised above."
 WITHHELD = "They did not agree to pass their story on, so it is not shown. Do not look for them or contact them"
 KEEP_PROMISE = f"{WITHHELD}, but for what was promised."
 
@@ -205,9 +207,8 @@ def _not_asked(facts: Facts) -> tuple[Line, ...]:
 
 
 def _safe_contact(facts: Facts) -> tuple[Line, ...]:
-    told = _told(facts, "safe_contact") or (
-        Line("Not known. Do not ring, write or visit before you know that it is safe."),
-    )
+    agreed = any(alert.agreed or facts.promises for alert in facts.alerts)
+    told = _told(facts, "safe_contact") or (Line(AS_AGREED if agreed else NOT_KNOWN),)
     stop = (Line("They sent STOP: do not text them."),) if facts.contact.opted_out else ()
     return (*told, *stop, Line(f"They wrote {reached_at(facts.contact)}."))
 

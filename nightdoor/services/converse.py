@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Any
 
 from nightdoor.core.case import FiledBecause, read_by
-from nightdoor.core.clock import london
 from nightdoor.core.conversation import Conversation, Holder
 from nightdoor.core.engine import Engine, EngineFailed, EngineReply, Outcome
 from nightdoor.core.triage import Level
@@ -144,7 +143,7 @@ def _follow_up(tx: Tx, conversation: Conversation, answer: EngineReply, now: dat
 
 def _promise_to_read(tx: Tx, conversation_id: int, now: datetime) -> None:
     due = read_by(now, is_bank_holiday)
-    cases.add_promise(tx, conversation_id, f"A person reads it by {london(due):%A %-d %B, %H:%M}", now, due_at=due)
+    cases.add_promise(tx, conversation_id, "A person reads it", now, due_at=due)
 
 
 def _put_off(tx: Tx, door: Door, lease: Any, now: datetime) -> None:

@@ -57,7 +57,7 @@ def _said(database: Database, alert_id: int) -> list[str]:
 def test_from_the_alarm_to_standing_down(
     database: Database, door: Door, browser: Browser, address: str, width: int, dark: bool
 ) -> None:
-    look = f"{width}{'-dark' if dark else ''}"
+    look = f"{'phone' if width == PHONE else 'desk'}{'-dark' if dark else ''}"
     with visit(browser, width, dark=dark) as sam:
         page = sam.new_page()
         _sign_in(page, address, Role.DUTY)

@@ -63,6 +63,10 @@ def _is_well_made(page: Page) -> None:
     assert fits(page)
 
 
+def _look(page: Page) -> str:
+    return "phone" if page.evaluate("innerWidth") == PHONE else "desk"
+
+
 def test_the_queue_shows_the_most_urgent_first(page: Page) -> None:
     lines = page.locator(".queue-line")
     expect(lines).to_have_count(5)
@@ -71,7 +75,7 @@ def test_the_queue_shows_the_most_urgent_first(page: Page) -> None:
     expect(page.get_by_text("Did not agree to pass on")).to_be_visible()
     expect(page.get_by_text("Beeston")).to_have_count(0)
     _is_well_made(page)
-    shoot(page, f"queue-{page.viewport_size['width'] if page.viewport_size else 0}")
+    shoot(page, f"queue-{_look(page)}")
 
 
 def test_a_case_is_read_taken_noted_and_closed(page: Page) -> None:
@@ -79,7 +83,7 @@ def test_a_case_is_read_taken_noted_and_closed(page: Page) -> None:
     for title in ("Situation", "Background", "What the resident asked for", "In the resident's own words"):
         expect(page.get_by_role("heading", name=title)).to_be_visible()
     _is_well_made(page)
-    shoot(page, f"case-{page.viewport_size['width'] if page.viewport_size else 0}")
+    shoot(page, f"case-{_look(page)}")
 
     page.get_by_label("Who has it").select_option(label="Priya Shah")
     page.get_by_role("button", name="Allocate").click()

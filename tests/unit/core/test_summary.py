@@ -152,6 +152,11 @@ def test_with_no_word_on_safe_contact_nobody_is_told_to_ring() -> None:
     assert safe[0].text.startswith("Not known. Do not ring")
 
 
+def test_what_a_duty_worker_agreed_with_them_goes_before_what_was_never_asked() -> None:
+    safe = _sections(_facts(Story(), alerts=[ALERT]))["Safe contact"]
+    assert safe[0].text.startswith("Not asked by the assistant. Keep to what was agreed")
+
+
 def test_who_sent_stop_is_not_to_be_texted() -> None:
     stopped = Contact(6, Channel.SMS, "+447700900123", opted_out=True)
     assert "They sent STOP: do not text them." in _text(_facts(contact=stopped))
