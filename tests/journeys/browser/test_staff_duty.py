@@ -97,18 +97,16 @@ def test_from_the_alarm_to_standing_down(
     assert _said(database, alert_id)[-1] == FAREWELL
 
 
-def test_the_sound_is_off_until_a_press_turns_it_on(
-    database: Database, door: Door, browser: Browser, address: str
-) -> None:
+def test_the_sound_is_off_until_a_press_turns_it_on(browser: Browser, address: str) -> None:
     with visit(browser) as sam:
         page = sam.new_page()
         _sign_in(page, address, Role.DUTY)
-        page.goto(f"{address}/duty")
-        page.evaluate("0")
-        if page.get_by_text("Sound is off.").is_visible():
-            page.get_by_role("button", name="Turn sound on").click()
-        expect(page.get_by_text("Sound is on.")).to_be_visible()
-        expect(page.get_by_role("button", name="Turn sound on")).to_be_hidden()
+        untouched = sam.new_page()
+        untouched.goto(f"{address}/duty")
+        expect(untouched.get_by_text("Sound is off.")).to_be_visible()
+        untouched.get_by_role("button", name="Turn sound on").click()
+        expect(untouched.get_by_text("Sound is on.")).to_be_visible()
+        expect(untouched.get_by_role("button", name="Turn sound on")).to_be_hidden()
 
 
 def test_without_a_script_it_works_by_forms_alone(

@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from handoff.app import put_together
+from handoff.guard import COOKIE
 from handoff.headers import DEMONSTRATION_PAGE
 from nightdoor.core.alert import AlertState
 from nightdoor.core.case import CaseStatus, FiledBecause
@@ -122,6 +123,15 @@ def test_ready_while_the_database_and_the_watch_are(address: str, database: Data
         audit.beat(tx, "watch", now() - timedelta(minutes=2))
     answer = httpx.get(f"{address}/readyz")
     assert (answer.status_code, answer.json()) == (503, {"database": "ok", "watch": "WatchSilent"})
+
+
+def test_with_the_database_down_it_says_so_and_is_alive_but_not_ready() -> None:
+    with serving(put_together(Database("postgresql://nobody@127.0.0.1:1/none"))) as address:
+        page = httpx.get(f"{address}/duty", cookies={COOKIE: "a token"})
+        assert (httpx.get(f"{address}/healthz").status_code, page.status_code) == (200, 503)
+        ready = httpx.get(f"{address}/readyz")
+    assert "The database cannot be reached" in page.text
+    assert (ready.status_code, ready.json()["database"]) == (503, "DatabaseDown")
 
 
 def test_an_address_that_is_not_there_is_a_kind_page(sam: StaffClient) -> None:
