@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
 
 from nightdoor.core.times import clock_time, day, day_and_time
+from nightdoor.wording import load_helplines
 
 HERE = Path(__file__).parent
 STATIC = HERE / "static"
@@ -16,7 +17,8 @@ STATIC = HERE / "static"
 def environment(*folders: Path) -> Environment:
     """Return the environment of one side: its own template folders first, then the shared ones and the GOV.UK macros.
 
-    Everything is escaped; a missing value is empty, as the GOV.UK macros expect.
+    Everything is escaped; a missing value is empty, as the GOV.UK macros expect. ``helplines`` are those of
+    ``data/helplines.yml`` by key: no page writes a number of its own.
     """
     govuk = PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")})
     env = Environment(
@@ -27,4 +29,5 @@ def environment(*folders: Path) -> Environment:
         lstrip_blocks=True,
     )
     env.filters |= {"clock_time": clock_time, "day": day, "day_and_time": day_and_time}
+    env.globals["helplines"] = load_helplines()
     return env

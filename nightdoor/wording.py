@@ -62,7 +62,7 @@ class Wording:
 
 def load(data: Path = DATA) -> Wording:
     """Read and check all reviewed words under `data`. Raises `ValueError` or `KeyError` for unusable data."""
-    helplines = {key: Helpline(key=key, **entry) for key, entry in _yaml(data / "helplines.yml").items()}
+    helplines = load_helplines(data)
     replies = _yaml(data / "triage" / "replies.yml")
     numbers = {key: helpline.words for key, helpline in helplines.items()}
     return Wording(
@@ -74,6 +74,11 @@ def load(data: Path = DATA) -> Wording:
         questions=_by_kind(replies["questions"], numbers),
         lines={name: _filled(text, numbers) for name, text in replies["lines"].items()},
     )
+
+
+def load_helplines(data: Path = DATA) -> dict[str, Helpline]:
+    """Read the helplines alone, by key."""
+    return {key: Helpline(key=key, **entry) for key, entry in _yaml(data / "helplines.yml").items()}
 
 
 def load_phrasebook(data: Path = DATA) -> Phrasebook:

@@ -13,13 +13,14 @@ from starlette.responses import HTMLResponse
 from bot.web import cookies
 from bot.web.deps import EXIT_TO, WebDeps
 from bot.web.forms import Refused
-from bot.web.thread import Said, Thread
+from bot.web.thread import Said, Thread, dialable
 from nightdoor.core.clock import now
 from nightdoor.pages import environment
 from nightdoor.services.visit import Visitor
 
 HERE = Path(__file__).parent
 _pages = environment(HERE / "templates")
+_pages.filters["dialable"] = dialable
 
 
 @dataclass(frozen=True)

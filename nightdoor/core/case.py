@@ -11,6 +11,9 @@ from nightdoor.core.clock import LONDON, london
 
 READ_BY = time(12, 0)
 """A story told at night is read by noon of the next working day: the one promise the door makes by itself."""
+FIRST_BY = time(9, 0)
+"""What follows an alert is looked at first thing."""
+OPENING = time(8, 30)
 
 
 class Urgency(StrEnum):
@@ -81,15 +84,17 @@ def next_working_day(day: date, is_holiday: Callable[[date], bool]) -> date:
     return day
 
 
-def read_by(moment: datetime, is_holiday: Callable[[date], bool]) -> datetime:
-    """Return by when a story told at ``moment`` is read, in UTC: noon London time of the working day that comes next.
+def read_by(moment: datetime, is_holiday: Callable[[date], bool], urgency: Urgency = Urgency.ROUTINE) -> datetime:
+    """Return by when a human acts on what was told at ``moment``, in UTC, on the working day that comes next.
 
-    Before the office opens on a working day that day itself counts: 02:00 on a Tuesday is read by Tuesday noon.
+    Noon, London time; 9 o'clock after an alert. Before the office opens on a working day that day itself counts: 02:00
+    on a Tuesday is read by Tuesday noon.
     """
     local = london(moment)
-    before_opening = local.date() if local.time() < time(8, 30) else local.date() + timedelta(days=1)
-    day = next_working_day(before_opening - timedelta(days=1), is_holiday)
-    return datetime.combine(day, READ_BY, LONDON).astimezone(UTC)
+    yesterday = local.date() - timedelta(days=1) if local.time() < OPENING else local.date()
+    day = next_working_day(yesterday, is_holiday)
+    after_alert = urgency in (Urgency.EMERGENCY, Urgency.VERY_URGENT)
+    return datetime.combine(day, FIRST_BY if after_alert else READ_BY, LONDON).astimezone(UTC)
 
 
 def urgency_of(*, alert_unanswered: bool, alert_raised: bool, needs: tuple[str, ...]) -> Urgency:

@@ -54,10 +54,9 @@ class Story:
         """Read a story; needs, words and answers that are not of the right kind are left out, never raised."""
         texts = ("what_happened", "place", "would_help", "name", "safe_contact")
         words = {key: value for key in texts if isinstance(value := data.get(key), str)}
-        needs = data.get("needs")
         consent = data.get("consent")
         return cls(
-            needs=tuple(dict.fromkeys(n for n in needs if n in NEEDS)) if isinstance(needs, list | tuple) else (),
+            needs=_known_needs(data.get("needs")),
             consent=consent if isinstance(consent, bool) else None,
             **words,
         )
@@ -65,3 +64,8 @@ class Story:
     def is_empty(self) -> bool:
         """Whether nothing at all is known."""
         return self == Story()
+
+
+def _known_needs(raw: object) -> tuple[str, ...]:
+    listed = raw if isinstance(raw, list | tuple) else ()
+    return tuple(dict.fromkeys(need for need in listed if isinstance(need, str) and need in NEEDS))

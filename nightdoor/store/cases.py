@@ -28,7 +28,7 @@ def file_case_item(
     filed_at: datetime,
     requires_action_by: datetime,
 ) -> int:
-    """File a conversation, once: filed again it keeps its place, and becomes more urgent but never less."""
+    """File a conversation, once: filed again it keeps its place, and becomes sooner and more urgent but never less."""
     new = insert_if_new(
         tx,
         case_item,
@@ -44,7 +44,8 @@ def file_case_item(
     was = case_of(tx, conversation_id)
     assert was is not None, "the unique constraint said so"  # noqa: S101
     sooner = min(was.urgency, urgency, key=URGENCY_ORDER.index)
-    tx.execute(update(case_item).where(case_item.c.id == was.id).values(because=because, urgency=sooner))
+    due_at = min(was.requires_action_by, requires_action_by)
+    change_case(tx, was.id, because=because, urgency=sooner, requires_action_by=due_at)
     return was.id
 
 

@@ -13,8 +13,14 @@ LONG_NUMBERS = sorted({number for line in HELPLINES.values() for number in re.fi
 NAMED = sorted(
     set(re.findall(r"\{(\w+)\}", (DATA / "triage" / "replies.yml").read_text(encoding="utf-8"))) & set(HELPLINES)
 )
-SPOKEN = [DATA / "triage", DATA / "nlu", DATA / "rules", ROOT / "bot" / "domain", ROOT / "actions"]
-SENTENCES = [path for room in SPOKEN for path in sorted(room.rglob("*")) if path.suffix in (".yml", ".py")]
+SPOKEN = [
+    *(DATA / room for room in ("triage", "nlu", "rules")),
+    *(
+        ROOT / room
+        for room in ("bot/domain", "bot/web/templates", "handoff/templates", "nightdoor/templates", "actions")
+    ),
+]
+SENTENCES = [path for room in SPOKEN for path in sorted(room.rglob("*")) if path.suffix in (".yml", ".py", ".html")]
 
 
 @pytest.mark.parametrize("key", HELPLINES)
