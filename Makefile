@@ -1,7 +1,7 @@
 # Nightdoor's commands. `make help` lists them: it reads the words behind `##`.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test env engine npm check lint types imports tests bench hooks doctor clean
+.PHONY: help run test env engine npm check lint types imports tests bench screens hooks doctor clean
 
 BOOTSTRAP = "$$(sh scripts/find-python.sh)" scripts/bootstrap.py
 NIGHTDOOR = .venv/bin/python -m nightdoor
@@ -45,6 +45,11 @@ tests: ## pytest alone
 
 bench: env engine ## measure speed and memory, beside stock Rasa, in one run
 	@.venv/bin/python -m bench
+
+screens: env npm ## take the README's pictures anew
+	NIGHTDOOR_SHOTS=docs/screens .venv/bin/python -m pytest -q tests/journeys/browser/test_chat_crisis.py \
+	  tests/journeys/browser/test_staff_duty.py tests/journeys/browser/test_staff_morning.py
+	cd docs/screens && rm -f *-dark.png duty-*.png conversation-*.png alert-desk.png queue-phone.png case-phone.png
 
 hooks: env ## check what you commit before it is committed
 	.venv/bin/pre-commit install

@@ -14,10 +14,12 @@ from nightdoor.settings import Settings
 from nightdoor.store import Database, alerts, staff
 from tests.support.chromium import faults, fits, visit
 from tests.support.servers import serving
+from tests.support.shots import shoot
 
 pytestmark = [pytest.mark.browser, pytest.mark.node]
 
 NO_ENGINE = "http://127.0.0.1:1"
+PHONE = 375
 
 
 @pytest.fixture
@@ -68,7 +70,7 @@ def test_the_safety_words_are_there_and_it_says_that_nobody_has_answered_yet(
 
 def test_a_duty_worker_comes_speaks_is_answered_and_leaves(side: str, browser: Browser, database: Database) -> None:
     sam = _duty_worker(database)
-    with visit(browser, 320) as somebody:
+    with visit(browser, PHONE) as somebody:
         page = somebody.new_page()
         _write(page, side, "he is outside with a knife")
         expect(page.locator("[data-standing]")).to_contain_text("Nobody has answered yet")
@@ -79,6 +81,7 @@ def test_a_duty_worker_comes_speaks_is_answered_and_leaves(side: str, browser: B
         with database.transaction() as tx:
             duty.write(tx, alert_id, sam, "I am Sam. Are you behind a locked door?", now())
         expect(page.locator(".chat-line--person")).to_contain_text("duty worker, a person")
+        shoot(page, "chat-phone")
         page.get_by_label("Your message").fill("yes")
         page.get_by_role("button", name="Send").click()
         expect(page.get_by_label("Your message")).to_have_value("")
