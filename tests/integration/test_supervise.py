@@ -21,10 +21,11 @@ print("pid", os.getpid(), "sees", sorted(n for n in os.environ if n.startswith((
 http.server.ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), http.server.SimpleHTTPRequestHandler).serve_forever()
 """
 KEEP = """
-import os, sys
+import sys
 from pathlib import Path
+from nightdoor.processes import house_environment
 from nightdoor.supervise import Place, keep_running
-sys.exit(keep_running(Place(Path(sys.argv[1])), os.environ, lambda running: print("started", flush=True)))
+sys.exit(keep_running(Place(Path(sys.argv[1])), house_environment(), lambda running: print("started", flush=True)))
 """
 
 
