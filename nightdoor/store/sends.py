@@ -76,8 +76,14 @@ def claim_send(tx: Tx, now: datetime, channels: tuple[Channel, ...], *, urgent_o
 
 
 def accepted(tx: Tx, row: Row[Any], provider_id: str, now: datetime) -> bool:
-    """The provider took it."""
-    return work.settle(tx, send, row, status=DeliveryStatus.ACCEPTED, provider_id=provider_id, accepted_at=now)
+    """The provider took it.
+
+    An id that another message has already is not kept: a new Telegram bot begins to count anew, and words that are
+    out must never be said again for want of an id of their own.
+    """
+    used = (send.c.channel == row.channel) & (send.c.provider_id == provider_id)
+    kept = None if tx.execute(select(send.c.id).where(used)).first() else provider_id
+    return work.settle(tx, send, row, status=DeliveryStatus.ACCEPTED, provider_id=kept, accepted_at=now)
 
 
 def try_again(

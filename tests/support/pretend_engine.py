@@ -15,14 +15,7 @@ from starlette.routing import Route
 
 from tests.support.servers import serving
 
-STORY: dict[str, Any] = {
-    "needs": [],
-    "what_happened": None,
-    "place": None,
-    "would_help": None,
-    "name": None,
-    "safe_contact": None,
-}
+NOTHING_YET: dict[str, Any] = dict.fromkeys(("place", "would_help", "name", "safe_contact", "consent"))
 
 
 class PretendEngine:
@@ -39,8 +32,9 @@ class PretendEngine:
         text = str((await request.json())["message"])
         self.asked.append(text)
         await run_in_threadpool(self.may_answer.wait)
-        report = {"story": {**STORY, "what_happened": text, "consent": None}, "asked": "place", "outcome": "asking"}
-        return JSONResponse([{"text": answer_to(text)}, {"custom": {"nightdoor": {**report, "offered": []}}}])
+        story = {**NOTHING_YET, "needs": [], "what_happened": text}
+        report = {"story": story, "asked": "place", "outcome": "asking", "crisis_kind": None, "offered": []}
+        return JSONResponse([{"text": answer_to(text)}, {"custom": {"nightdoor": report}}])
 
     async def alive(self, _request: Request) -> Response:
         """Say that it is there."""
