@@ -9,10 +9,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import suppress
 from queue import Empty, SimpleQueue
 from threading import Thread
+from time import monotonic
 
+from bot.gateway.dark import DarkRoom
 from nightdoor.core.clock import now
 from nightdoor.core.message import Inbound
 from nightdoor.services.receive import Door, receive
@@ -23,6 +24,8 @@ log = logging.getLogger(__name__)
 
 MOST_AT_ONCE = 64
 DRAIN_EVERY_SECONDS = 1.0
+DARK_FOR_SECONDS = 2.0
+"""After the database failed, messages go straight to disk for this long: none waits for it in vain."""
 
 Waiting = tuple[Inbound, "Future[None]"]
 
@@ -35,7 +38,8 @@ class Inbox:
         self._database = database
         self._door = door
         self._spool = spool
-        self._in_the_dark = in_the_dark
+        self._dark_room = DarkRoom(spool, in_the_dark)
+        self._dark_until = 0.0
         self._queue: SimpleQueue[Waiting | None] = SimpleQueue()
         self._thread = Thread(target=self._write, name="inbox", daemon=True)
 
@@ -47,6 +51,7 @@ class Inbox:
         """Write what has been taken, then stop."""
         self._queue.put(None)
         self._thread.join()
+        self._dark_room.close()
 
     def accept(self, inbound: Inbound) -> Future[None]:
         """Take a message; the future is done when it is kept, and fails only if it could not be kept at all."""
@@ -59,8 +64,7 @@ class Inbox:
             try:
                 first = self._queue.get(timeout=DRAIN_EVERY_SECONDS)
             except Empty:
-                with suppress(DatabaseDown):
-                    self._drain_spool()
+                self._drain_or_judge()
                 continue
             if first is None:
                 return
@@ -77,9 +81,16 @@ class Inbox:
                 return
             yield following
 
+    def _drain_or_judge(self) -> None:
+        try:
+            self._drain_spool()
+        except DatabaseDown:
+            self._dark_room.judge_what_waits()
+
     def _drain_spool(self) -> None:
         """Move what waits on disk into the database, in order. Raises DatabaseDown."""
         for path in self._spool.waiting():
+            self._dark_room.wait_for(path)
             try:
                 inbound, answered = self._spool.read(path)
                 with self._database.transaction() as tx:
@@ -91,15 +102,16 @@ class Inbox:
                 self._spool.set_aside(path)
             else:
                 self._spool.take(path)
+            self._dark_room.forget(path)
 
     def _keep(self, batch: Sequence[Waiting]) -> None:
         """Keep a batch together; if that fails, each message for itself, so that one cannot harm the others."""
         try:
-            self._drain_spool()
-            self._commit(batch)
+            self._try_database(batch)
         except DatabaseDown:
             for waiting in batch:
-                self._settle(waiting, self._spool_one)
+                self._settle(waiting, self._spool.keep)
+            self._dark_room.judge_what_waits()
         except Exception as error:  # noqa: BLE001 - whatever it is, the others of the batch must be kept
             log.error("batch refused: %s", type(error).__name__)
             for waiting in batch:
@@ -107,6 +119,17 @@ class Inbox:
         else:
             for _, future in batch:
                 future.set_result(None)
+
+    def _try_database(self, batch: Sequence[Waiting]) -> None:
+        """Commit a batch, after what waits on disk. Raises DatabaseDown, or whatever else went wrong."""
+        if monotonic() < self._dark_until:
+            raise DatabaseDown("a moment ago")
+        try:
+            self._drain_spool()
+            self._commit(batch)
+        except DatabaseDown:
+            self._dark_until = monotonic() + DARK_FOR_SECONDS
+            raise
 
     def _commit(self, batch: Sequence[Waiting]) -> None:
         with self._database.transaction() as tx:
@@ -118,14 +141,8 @@ class Inbox:
             with self._database.transaction() as tx:
                 receive(tx, self._door, inbound, now())
         except DatabaseDown:
-            self._spool_one(inbound)
-
-    def _spool_one(self, inbound: Inbound) -> None:
-        """The database is dark: judge the message all the same, answer danger straight away, and keep it on disk."""
-        answered = False
-        with suppress(Exception):
-            answered = self._in_the_dark(inbound)
-        self._spool.keep(inbound, answered=answered)
+            self._spool.keep(inbound)
+            self._dark_room.judge_what_waits()
 
     def _settle(self, waiting: Waiting, keep: Callable[[Inbound], object]) -> None:
         inbound, future = waiting

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ Tx = Connection
 """One transaction. It commits when its ``with`` block ends well, and leaves nothing behind when it does not."""
 
 SQLITE_WAIT_SECONDS = 5.0
+_DOWN = {"OperationalError", "InterfaceError"}
 LOOK_FOR_LOCK_SECONDS = 0.001
 
 
@@ -44,13 +45,13 @@ class Database:
             DatabaseDown: the database is not there. Any other error passes through; both leave nothing behind.
 
         """
-        with _telling_down(), self._engine.begin() as tx:
+        with self._telling_down(), self._engine.begin() as tx:
             yield tx
 
     @contextmanager
     def look(self) -> Iterator[Tx]:
         """Open a transaction that only reads, and never waits for a writer."""
-        with _telling_down(), self._engine.connect() as tx:
+        with self._telling_down(), self._engine.connect() as tx:
             yield tx.execution_options(reading=True)
             tx.rollback()
 
@@ -63,17 +64,19 @@ class Database:
         """Let go of every connection."""
         self._engine.dispose()
 
-
-@contextmanager
-def _telling_down() -> Iterator[None]:
-    try:
-        yield
-    except IntegrityError:
-        raise
-    except DBAPIError as error:
-        if error.connection_invalidated or type(error).__name__ in {"OperationalError", "InterfaceError"}:
+    @contextmanager
+    def _telling_down(self) -> Iterator[None]:
+        try:
+            yield
+        except IntegrityError:
+            raise
+        except DBAPIError as error:
+            if not error.connection_invalidated and type(error).__name__ not in _DOWN:
+                raise
+            if self.is_sqlite and "locked" not in str(error.orig):
+                # A file that came back (a disk mounted again) is another file: opened connections hold the old one.
+                self._engine.dispose()
             raise DatabaseDown(type(error.orig).__name__) from None
-        raise
 
 
 def _psycopg(url: str) -> str:
@@ -91,7 +94,8 @@ def _open(url: str, wait_seconds: float) -> Engine:
             url, pool_pre_ping=True, pool_size=10, hide_parameters=True, connect_args={"connect_timeout": 3}
         )
     if parsed.database:
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # out of reach now: the door opens all the same, and keeps what comes in on disk
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": wait_seconds, "isolation_level": None})
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", partial(_begin_sqlite, wait_seconds=wait_seconds))

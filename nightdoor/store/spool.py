@@ -9,6 +9,7 @@ import json
 import os
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from nightdoor.core.clock import parse_stamp
@@ -26,6 +27,14 @@ class Spool:
         """Write one message durably. ``answered``: the safety reply went out already, and must not go out again."""
         record = {**asdict(inbound), "received_at": inbound.received_at.isoformat(), "answered": answered}
         path = self.folder / f"{inbound.received_at.timestamp():017.6f}-{uuid4().hex}.json"
+        self._write(path, record)
+        return path
+
+    def mark_answered(self, path: Path) -> None:
+        """Note that the safety reply to a waiting message went out. Raises FileNotFoundError if none waits there."""
+        self._write(path, {**json.loads(path.read_text(encoding="utf-8")), "answered": True})
+
+    def _write(self, path: Path, record: dict[str, Any]) -> None:
         draft = path.with_suffix(".part")
         with draft.open("w", encoding="utf-8") as file:
             json.dump(record, file)
@@ -33,7 +42,6 @@ class Spool:
             os.fsync(file.fileno())
         draft.replace(path)
         _sync_folder(self.folder)
-        return path
 
     def waiting(self) -> list[Path]:
         """Return the files that wait, oldest first."""

@@ -20,7 +20,7 @@ HONEST = ("999", "111 option 2", "Samaritans 116 123", "SHOUT to 85258")
 
 @pytest.fixture(scope="module")
 def alone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
-    """A house in which neither the engine nor the action server runs, and whose residents wait 3 seconds for a human."""
+    """A house without engine and action server, whose residents wait 3 seconds for a human."""
     settings = {"NIGHTDOOR_UNANSWERED_AFTER": "3"}
     with night_in(tmp_path_factory.mktemp("alone"), "public", "work", settings=settings) as house:
         yield house

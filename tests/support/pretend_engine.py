@@ -33,7 +33,13 @@ class PretendEngine:
         self.asked.append(text)
         await run_in_threadpool(self.may_answer.wait)
         story = {**NOTHING_YET, "needs": [], "what_happened": text}
-        report = {"story": story, "asked": "place", "outcome": "asking", "crisis_kind": None, "offered": []}
+        report: dict[str, Any] = {
+            "story": story,
+            "asked": "place",
+            "outcome": "asking",
+            "crisis_kind": None,
+            "offered": [],
+        }
         return JSONResponse([{"text": answer_to(text)}, {"custom": {"nightdoor": report}}])
 
     async def alive(self, _request: Request) -> Response:

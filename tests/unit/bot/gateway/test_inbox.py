@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Event
 from time import monotonic, sleep
 
 import pytest
@@ -17,6 +18,7 @@ from nightdoor.services.receive import Door
 from nightdoor.store import Database, alerts, messages, sends
 from nightdoor.store.spool import Spool
 from tests.support.night import PHONE, Provider, inbound
+from tests.support.servers import wait_until
 
 CRISIS = "im going to kill myself"
 DUTY_PHONE = "+447700900999"
@@ -94,12 +96,42 @@ def test_a_crisis_in_the_dark_is_answered_and_paged_at_once_and_answered_only_on
 ) -> None:
     with locked(database):
         inbox.accept(inbound(CRISIS)).result(timeout=10)
+        wait_until(lambda: len(provider.taken) == 2, "the page and the safety words")
         assert [to for to, _ in provider.taken] == [DUTY_PHONE, PHONE]
         assert CRISIS not in provider.taken[0][1]
     _wait_for_empty(spool)
     with database.transaction() as tx:
         assert len(alerts.open_alerts(tx)) == 1
         assert sends.claim_send(tx, alerts.open_alerts(tx)[0].raised_at, (Channel.SMS,)) is None
+
+
+def test_in_the_dark_a_provider_that_hangs_keeps_nobody_waiting(
+    quick: Database, database: Database, door: Door, spool: Spool
+) -> None:
+    hangs = Event()
+    inbox = Inbox(quick, door, spool, lambda _: hangs.wait(30))
+    inbox.start()
+    with locked(database):
+        for words in (CRISIS, "the heating is broken"):
+            inbox.accept(inbound(words)).result(timeout=10)
+        assert len(spool.waiting()) == 2
+    hangs.set()
+    inbox.stop()
+
+
+def test_what_a_gateway_that_died_left_in_the_dark_is_judged_by_the_next(
+    quick: Database, database: Database, door: Door, spool: Spool
+) -> None:
+    spool.keep(inbound(CRISIS))
+    spool.keep(inbound("help me im bleeding"), answered=True)
+    judged: list[str] = []
+    with locked(database):
+        inbox = Inbox(quick, door, spool, lambda message: not judged.append(message.text))
+        inbox.start()
+        wait_until(lambda: judged == [CRISIS], "the message to be judged")
+        wait_until(lambda: [spool.read(path)[1] for path in spool.waiting()] == [True, True], "it to be noted")
+        inbox.stop()
+    assert judged == [CRISIS]
 
 
 def test_one_message_that_cannot_be_kept_does_not_harm_the_others(database: Database, inbox: Inbox) -> None:
