@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from nightdoor.core.clock import night_bounds
+from nightdoor.core.message import Channel
+from nightdoor.services.speak import parts_for
 from nightdoor.store import Tx
-from nightdoor.store.reconcile import count_inbound, said_twice, unaccounted
+from nightdoor.store.reconcile import accepted_again, count_inbound, unaccounted
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +33,15 @@ class Reckoning:
 def reconcile(tx: Tx, night: date) -> Reckoning:
     """Return the reckoning of one night (noon to noon, Europe/London)."""
     start, end = night_bounds(night)
-    lost, twice = unaccounted(tx, start, end), said_twice(tx, start, end)
-    return Reckoning(night, count_inbound(tx, start, end), tuple(lost), tuple(twice))
+    lost = unaccounted(tx, start, end)
+    return Reckoning(night, count_inbound(tx, start, end), tuple(lost), _said_twice(tx, start, end))
+
+
+def _said_twice(tx: Tx, start: datetime, end: datetime) -> tuple[int, ...]:
+    """Return ids of messages of which a part went out more often than it stands in the message."""
+    too_often = [
+        row.id
+        for row in accepted_again(tx, start, end)
+        if row.times > parts_for(Channel(row.channel), row.text).count(row.body)
+    ]
+    return tuple(dict.fromkeys(too_often))

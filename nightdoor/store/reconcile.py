@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Row, exists, func, select
 
 from nightdoor.core.conversation import Holder
 from nightdoor.core.message import Author, DeliveryStatus, MessageKind
@@ -38,9 +39,11 @@ def unaccounted(tx: Tx, start: datetime, end: datetime) -> list[int]:
     return list(tx.execute(query.order_by(message.c.id)).scalars())
 
 
-def said_twice(tx: Tx, start: datetime, end: datetime) -> list[int]:
-    """Return ids of messages of ours of which one part was accepted by a provider more than once."""
+def accepted_again(tx: Tx, start: datetime, end: datetime) -> list[Row[Any]]:
+    """Return (``id``, ``text``, ``channel``, ``body``, ``times``) where a provider took one part more than once."""
     of_night = (message.c.at >= start) & (message.c.at < end) & send.c.status.in_(_OUT)
-    pairs = select(send.c.message_id).join(message, message.c.id == send.c.message_id).where(of_night)
-    twice = pairs.group_by(send.c.message_id, send.c.body).having(func.count() > 1)
-    return list(tx.execute(twice.order_by(send.c.message_id)).scalars())
+    times = func.count().label("times")
+    parts = select(message.c.id, message.c.text, send.c.channel, send.c.body, times)
+    taken = parts.join(message, message.c.id == send.c.message_id).where(of_night)
+    again = taken.group_by(message.c.id, message.c.text, send.c.channel, send.c.body).having(func.count() > 1)
+    return list(tx.execute(again.order_by(message.c.id)))

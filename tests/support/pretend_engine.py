@@ -16,6 +16,7 @@ from starlette.routing import Route
 from tests.support.servers import serving
 
 NOTHING_YET: dict[str, Any] = dict.fromkeys(("place", "would_help", "name", "safe_contact", "consent"))
+REPORT: dict[str, Any] = {"asked": "place", "outcome": "asking", "crisis_kind": None, "offered": []}
 
 
 class PretendEngine:

@@ -13,7 +13,7 @@ import pytest
 
 from bot.gateway.dark import DarkAnswer
 from bot.gateway.inbox import Inbox
-from nightdoor.core.message import Channel
+from nightdoor.core.message import Channel, Inbound
 from nightdoor.services.receive import Door
 from nightdoor.store import Database, alerts, messages, sends
 from nightdoor.store.spool import Spool
@@ -125,8 +125,13 @@ def test_what_a_gateway_that_died_left_in_the_dark_is_judged_by_the_next(
     spool.keep(inbound(CRISIS))
     spool.keep(inbound("help me im bleeding"), answered=True)
     judged: list[str] = []
+
+    def judge(message: Inbound) -> bool:
+        judged.append(message.text)
+        return True
+
     with locked(database):
-        inbox = Inbox(quick, door, spool, lambda message: not judged.append(message.text))
+        inbox = Inbox(quick, door, spool, judge)
         inbox.start()
         wait_until(lambda: judged == [CRISIS], "the message to be judged")
         wait_until(lambda: [spool.read(path)[1] for path in spool.waiting()] == [True, True], "it to be noted")
