@@ -96,11 +96,16 @@ def _crises(house: House, provider: Provider) -> None:
 
 
 def _ordinary_turns(house: House, provider: Provider) -> None:
-    shots, phones = _texts(house, STORY, 60)
-    volley = fire(shots, at_once=1, every=0.25)
+    print("One ordinary turn, message in to reply at the provider:")
+    _turns(house, provider, "the first three after the start, one a second", 3, every=1)
+    _turns(house, provider, "then four a second", 100, every=0.25)
+
+
+def _turns(house: House, provider: Provider, what: str, how_many: int, *, every: float) -> None:
+    shots, phones = _texts(house, STORY, how_many)
+    volley = fire(shots, at_once=1, every=every)
     _until(lambda: all(phone in provider.taken for phone in phones), "replies")
-    print("One ordinary turn, four a second:")
-    _spread("message in to reply at the provider", _until_taken(volley, provider, phones))
+    _spread(what, _until_taken(volley, provider, phones))
 
 
 def _until_taken(volley: Volley, provider: Provider, phones: Sequence[str]) -> list[float]:

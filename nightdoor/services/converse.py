@@ -20,7 +20,6 @@ from nightdoor.store import Database, Tx, audit, cases, contacts, messages, turn
 
 MOST_TRIES = 5
 """About half a minute of an engine that fails; then the words go to the morning as they are."""
-PUT_OFF_TOGETHER = 5
 MOST_MESSAGES = 20
 LONGEST_TURN = 4000
 """Characters of one turn (``shared/engine.md``)."""
@@ -41,8 +40,8 @@ class Taken:
 def take_turn(database: Database, engine: Engine, door: Door, now: datetime) -> bool:
     """Take one due turn to its end; return whether there may be more to do at once.
 
-    No transaction is open while the engine thinks. When it fails, a few more of those who wait hear so too, and the
-    worker rests: an engine that is down must not keep the database busy.
+    No transaction is open while the engine thinks. When it fails the worker rests: an engine that is down must not keep
+    the database busy.
     """
     with database.look() as tx:
         if not turns.is_due(tx, now):
@@ -56,10 +55,6 @@ def take_turn(database: Database, engine: Engine, door: Door, now: datetime) -> 
     except EngineFailed:
         with database.transaction() as tx:
             _put_off(tx, door, taken.lease, now)
-            for _ in range(PUT_OFF_TOGETHER):
-                if (lease := turns.claim_turn(tx, now)) is None:
-                    break
-                _put_off(tx, door, lease, now)
         return False
     with database.transaction() as tx:
         _commit(tx, door, taken, answer, now)

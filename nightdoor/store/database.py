@@ -55,6 +55,13 @@ class Database:
             yield tx.execution_options(reading=True)
             tx.rollback()
 
+    @contextmanager
+    def rehearsal(self) -> Iterator[Tx]:
+        """Open a transaction that writes and is never kept, however its block ends. Raises DatabaseDown."""
+        with _telling_down(), self._engine.connect() as tx, tx.begin() as played:
+            yield tx
+            played.rollback()
+
     def ping(self) -> None:
         """Ask the database for nothing. Raises DatabaseDown when it does not answer."""
         with self.look() as tx:

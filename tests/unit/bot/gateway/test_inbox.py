@@ -72,6 +72,13 @@ def _wait_for_empty(spool: Spool) -> None:
         sleep(0.05)
 
 
+def test_the_rehearsal_leaves_nothing_behind(database: Database, inbox: Inbox) -> None:
+    inbox.accept(inbound("hello")).result(timeout=10)
+    with database.look() as tx:
+        assert messages.newest_id(tx) == 1
+        assert alerts.open_alerts(tx) == []
+
+
 def test_many_messages_at_once_are_all_kept(database: Database, inbox: Inbox) -> None:
     futures = [inbox.accept(inbound(f"message {number}", address=f"+4477009{number:05}")) for number in range(200)]
     for future in futures:
