@@ -56,28 +56,42 @@ class Inbox:
     def accept(self, inbound: Inbound) -> Future[None]:
         """Take a message; the future is done when it is kept, and fails only if it could not be kept at all."""
         future: Future[None] = Future()
+        future.set_running_or_notify_cancel()  # a provider that gave up must not take the message back
         self._queue.put((inbound, future))
         return future
 
-    def _rehearse(self) -> None:
+    def _write(self) -> None:
+        """Whatever goes wrong, the one thread that writes goes on: without it nothing at all would be kept."""
+        going_on = self._rehearse
+        while self._survives(going_on):
+            going_on = self._take_some
+
+    def _survives(self, work: Callable[[], bool]) -> bool:
+        try:
+            return work()
+        except Exception as error:  # noqa: BLE001 - see above
+            log.error("the inbox stumbled: %s", type(error).__name__)
+            return True
+
+    def _rehearse(self) -> bool:
         """Play the worst message once, and keep nothing of it: the first cry for help of a night must not be the one
         that waits for statements to be compiled and connections to be opened (100 ms, measured).
         """
         message = Inbound(Channel.SMS, "rehearsal", "rehearsal", "i want to kill myself", now())
-        with suppress(DatabaseDown), self._database.rehearsal() as tx:
+        with self._database.rehearsal() as tx:
             receive(tx, self._door, message, message.received_at)
+        return True
 
-    def _write(self) -> None:
-        self._rehearse()
-        while True:
-            try:
-                first = self._queue.get(timeout=DRAIN_EVERY_SECONDS)
-            except Empty:
-                self._drain_or_judge()
-                continue
-            if first is None:
-                return
+    def _take_some(self) -> bool:
+        """Keep what waits; return False when told to stop."""
+        try:
+            first = self._queue.get(timeout=DRAIN_EVERY_SECONDS)
+        except Empty:
+            self._drain_or_judge()
+            return True
+        if first is not None:
             self._keep([first, *self._gathered()])
+        return first is not None
 
     def _gathered(self) -> Iterator[Waiting]:
         """Yield what came in meanwhile."""

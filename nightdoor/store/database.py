@@ -58,7 +58,7 @@ class Database:
     @contextmanager
     def rehearsal(self) -> Iterator[Tx]:
         """Open a transaction that writes and is never kept, however its block ends. Raises DatabaseDown."""
-        with _telling_down(), self._engine.connect() as tx, tx.begin() as played:
+        with self._telling_down(), self._engine.connect() as tx, tx.begin() as played:
             yield tx
             played.rollback()
 
@@ -77,6 +77,9 @@ class Database:
             yield
         except IntegrityError:
             raise
+        except sqlite3.OperationalError as error:  # at BEGIN, which is ours and not wrapped
+            self._engine.dispose()
+            raise DatabaseDown(type(error).__name__) from None
         except DBAPIError as error:
             if not error.connection_invalidated and type(error).__name__ not in _DOWN:
                 raise
@@ -137,7 +140,9 @@ def _take_write_lock(raw: sqlite3.Connection, until: float) -> None:
         try:
             raw.execute("BEGIN IMMEDIATE")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            if time.monotonic() > until:
                 raise DatabaseDown("locked") from None
             time.sleep(LOOK_FOR_LOCK_SECONDS)
         else:

@@ -79,6 +79,14 @@ def test_the_rehearsal_leaves_nothing_behind(database: Database, inbox: Inbox) -
         assert alerts.open_alerts(tx) == []
 
 
+def test_a_sender_that_gave_up_takes_nothing_back_and_harms_nobody(database: Database, inbox: Inbox) -> None:
+    with locked(database):
+        given_up = inbox.accept(inbound("one", address="+447700900001"))
+        assert not given_up.cancel()
+    inbox.accept(inbound("two", address="+447700900002")).result(timeout=10)
+    given_up.result(timeout=10)
+
+
 def test_many_messages_at_once_are_all_kept(database: Database, inbox: Inbox) -> None:
     futures = [inbox.accept(inbound(f"message {number}", address=f"+4477009{number:05}")) for number in range(200)]
     for future in futures:
