@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -72,7 +73,8 @@ class TelegramState:
         self.answered_buttons: list[str] = []
         self.news = asyncio.Event()
         self.webhook = Webhook(settings.webhook, settings.secret_token)
-        self._last_update = 700_000
+        # As with Telegram, no number comes twice, whichever of us was started anew in between.
+        self._last_update = int(time.time())
         self._last_message = 0
 
     def reset(self) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from nightdoor.core.paging import page_words_in_the_dark
 from nightdoor.services.receive import Door
-from tests.support.journey import CHANNELS, PATIENCE, Night, night_in
+from tests.support.journey import PATIENCE, Night, night_in
 from tests.support.postgres import Cluster
 from tests.support.pretend_engine import PretendEngine, answer_to
 from tests.support.residents import Resident, all_words, one_line
@@ -79,7 +79,7 @@ def _stopped(cluster: Cluster) -> Iterator[None]:
 
 def test_what_is_said_in_the_dark_is_kept_in_order_and_answered_when_it_is_light(dark: Dark) -> None:
     night = dark.night
-    people: list[Resident] = [night.resident(way) for way in CHANNELS]
+    people: list[Resident] = [night.texter(), night.telegrammer(), night.chatter()]
     for resident in people:
         resident.say("before: the boiler is broken")
     night.wait_until_quiet()

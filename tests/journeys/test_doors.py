@@ -18,6 +18,7 @@ from nightdoor.services.receive import Door
 from nightdoor.store import messages
 from tests.support.journey import PATIENCE, Night
 from tests.support.pretend_engine import answer_to
+from tests.support.residents import Resident
 from tests.support.servers import wait_until
 from tests.support.telegram_bodies import message
 from tests.support.twilio_bodies import report, signed, sms
@@ -185,8 +186,8 @@ def test_by_telegram_it_is_kept_and_answered(doors: Doors, name: str) -> None:
     words, kept = KEPT[name]
     resident = doors.night.telegrammer()
     person = {"id": resident.chat, "first_name": "Sam", "is_bot": False}
-    update = {"update_id": next(_numbers), "message": message(text=words, chat={**person, "type": "private"}), "new": 1}
-    update["message"]["from"] = person
+    said = message(text=words, chat={**person, "type": "private"}) | {"from": person}
+    update = {"update_id": next(_numbers), "message": said, "unknown": {"field": 1}}
     assert doors.post(TELEGRAM, json.dumps(update).encode(), **doors.secret()).status_code == 200
     wait_until(lambda: doors.night.said_by_itself(resident), "an answer", PATIENCE)
     assert kept is None or doors.night.kept(resident) == [kept]
@@ -237,7 +238,7 @@ def test_fifty_messages_in_a_second_from_one_phone_are_all_kept_in_the_order_in_
 
 
 def test_one_person_on_three_channels_at_once_is_three_conversations_and_each_is_answered(doors: Doors) -> None:
-    residents = [doors.night.texter(), doors.night.telegrammer(), doors.night.chatter()]
+    residents: list[Resident] = [doors.night.texter(), doors.night.telegrammer(), doors.night.chatter()]
     with ThreadPoolExecutor(3) as threads:
         list(threads.map(lambda one: one.say(WORDS), residents))
     for resident in residents:
