@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 
 import uvicorn
@@ -22,11 +23,20 @@ def log_to_stderr() -> None:
         logging.getLogger(room).setLevel(logging.INFO)
 
 
+def keep_what_stays_out_of_collections() -> None:
+    """Tell Python that what is loaded by now stays: phrases, tables and routes are many objects, and looking through
+    them for garbage again and again made somebody wait 100 ms (measured) for no reason.
+    """
+    gc.collect()
+    gc.freeze()
+
+
 def serve(app: ASGIApp, host: str, port: int) -> None:
     """Serve an application until told to stop. Raises Problem when the port is taken."""
     if is_taken(port, host):
         raise Problem(f"port {port} of {host} is taken: end what listens there, or choose another with --port.")
     log_to_stderr()
+    keep_what_stays_out_of_collections()
     uvicorn.run(
         app,
         host=host,

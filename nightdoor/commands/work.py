@@ -15,7 +15,7 @@ from bot.work import resident_jobs
 from handoff.watch import watch_jobs
 from nightdoor import workers
 from nightdoor.commands.composing import opened, read_settings
-from nightdoor.commands.serving import log_to_stderr
+from nightdoor.commands.serving import keep_what_stays_out_of_collections, log_to_stderr
 from nightdoor.core.alert import Alert
 from nightdoor.core.paging import page_words
 from nightdoor.services.escalate import Pager
@@ -37,6 +37,7 @@ def work() -> None:
     log_to_stderr()
     with opened(settings) as database:
         threads = workers.start(all_jobs(settings, database), stopped)
+        keep_what_stays_out_of_collections()
         stopped.wait()
         until = time.monotonic() + LONGEST_GOODBYE_SECONDS
         for thread in threads:
