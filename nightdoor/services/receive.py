@@ -9,7 +9,7 @@ from enum import StrEnum
 from nightdoor.core.answers import reads_as_no, reads_as_yes
 from nightdoor.core.conversation import Contact, Conversation, Holder, continues
 from nightdoor.core.escalation import Policy
-from nightdoor.core.message import Inbound, MessageKind
+from nightdoor.core.message import LONGEST_TEXT, Inbound, MessageKind
 from nightdoor.core.triage import Assessment, Level, assess
 from nightdoor.services.alarm import SAFETY_REPLY, Cause, cause_of, raise_alert
 from nightdoor.services.speak import reply
@@ -100,6 +100,8 @@ def _answer(
         return _after_safety_question(tx, door, conversation, inbound, message_id, now)
     if judged.level is Level.ASK:
         return _ask_if_safe(tx, door, conversation, message_id, judged, now)
+    if len(inbound.text) >= LONGEST_TEXT:
+        reply(tx, conversation, door.wording.line("too_long"), now, to=message_id, number=SAFETY_REPLY)
     turns.add_turn(tx, message_id, conversation.id, now)
     return Received.TURN
 

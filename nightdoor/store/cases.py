@@ -28,7 +28,10 @@ def file_case_item(
     filed_at: datetime,
     requires_action_by: datetime,
 ) -> int:
-    """File a conversation, once: filed again it keeps its place, and becomes sooner and more urgent but never less."""
+    """File a conversation, once: filed again it keeps its place, and becomes sooner and more urgent but never less.
+
+    One that was closed is opened again, with the same case lead: what is said after the end is lost on nobody.
+    """
     new = insert_if_new(
         tx,
         case_item,
@@ -43,9 +46,13 @@ def file_case_item(
         return new
     was = case_of(tx, conversation_id)
     assert was is not None, "the unique constraint said so"  # noqa: S101
-    sooner = min(was.urgency, urgency, key=URGENCY_ORDER.index)
-    due_at = min(was.requires_action_by, requires_action_by)
-    change_case(tx, was.id, because=because, urgency=sooner, requires_action_by=due_at)
+    if was.status is CaseStatus.CLOSED:
+        status = CaseStatus.ALLOCATED if was.lead_id else CaseStatus.NEW
+        change_case(tx, was.id, status=status, outcome_code=None, closed_at=None)
+    else:
+        urgency = min(was.urgency, urgency, key=URGENCY_ORDER.index)
+        requires_action_by = min(was.requires_action_by, requires_action_by)
+    change_case(tx, was.id, because=because, urgency=urgency, requires_action_by=requires_action_by)
     return was.id
 
 

@@ -119,9 +119,12 @@ def save_progress(
 
 
 def idle_conversations(tx: Tx, before: datetime, limit: int = 100) -> list[Conversation]:
-    """Return conversations with the bot in which nothing was said since ``before`` and that nobody filed yet."""
+    """Return conversations with the bot in which nothing was said since ``before``, and whose last words are in no
+    case item: none is filed, or it was closed before they were said.
+    """
     from_bot = (conversation.c.holder == Holder.BOT) & (conversation.c.last_at < before)
-    unfiled = ~exists().where(case_item.c.conversation_id == conversation.c.id)
+    still_right = case_item.c.closed_at.is_(None) | (case_item.c.closed_at >= conversation.c.last_at)
+    unfiled = ~exists().where(case_item.c.conversation_id == conversation.c.id, still_right)
     query = select(conversation).where(from_bot, unfiled).order_by(conversation.c.id).limit(limit)
     return [_conversation(row) for row in tx.execute(query)]
 

@@ -6,7 +6,7 @@ import pytest
 
 from nightdoor.core.alert import AlertState
 from nightdoor.core.conversation import Holder
-from nightdoor.core.message import Author, Channel, MessageKind
+from nightdoor.core.message import LONGEST_TEXT, Author, Channel, MessageKind
 from nightdoor.services.receive import Door, Received, receive
 from nightdoor.store import Database, alerts, cases, contacts, messages, sends, turns
 from tests.support.night import PHONE, TWO_AM, inbound
@@ -94,6 +94,14 @@ def test_a_message_the_next_night_opens_a_new_conversation(database: Database, d
         receive(tx, door, inbound("hello"), TWO_AM)
         receive(tx, door, inbound("hello again"), TWO_AM + timedelta(hours=20))
         assert contacts.count_conversations(tx) == 2
+
+
+def test_a_text_that_was_cut_is_kept_and_the_resident_is_told(database: Database, door: Door) -> None:
+    with database.transaction() as tx:
+        assert receive(tx, door, inbound("a " * (LONGEST_TEXT // 2)), TWO_AM) is Received.TURN
+        send = sends.claim_send(tx, TWO_AM, ALL)
+        assert send is not None
+        assert send.body == door.wording.line("too_long")
 
 
 class TestTheSafetyQuestion:
