@@ -33,29 +33,30 @@ PARTS: dict[str, tuple[str, Callable[[], bool]]] = {
     "node": ("Node.js and npm", lambda: bool(shutil.which("npm"))),
     "postgres": ("the PostgreSQL server", _postgres_programs),
 }
-left_out: dict[str, int] = {}
+
+
+def missing_parts() -> set[str]:
+    """Return the marks of the system parts that this machine has not."""
+    return {mark for mark, (_, is_there) in PARTS.items() if not is_there()}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what cannot run here."""
-    missing = {mark for mark, (_, is_there) in PARTS.items() if not is_there()}
+    missing = missing_parts()
     out = [item for item in items if missing & {mark.name for mark in item.iter_markers()}]
-    for item in out:
-        for mark in missing & {mark.name for mark in item.iter_markers()}:
-            left_out[mark] = left_out.get(mark, 0) + 1
     items[:] = [item for item in items if item not in out]
     config.hook.pytest_deselected(items=out)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name what was left out."""
-    for mark, count in sorted(left_out.items()):
-        terminalreporter.write_line(f"left out: {count} tests that need {PARTS[mark][0]}", yellow=True)
+    for mark in sorted(missing_parts()):
+        terminalreporter.write_line(f"left out: the tests that need {PARTS[mark][0]}", yellow=True)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """In CI nothing may be left out."""
-    if left_out and os.environ.get("NIGHTDOOR_TEST_EVERYTHING"):
+    if missing_parts() and os.environ.get("NIGHTDOOR_TEST_EVERYTHING"):
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
