@@ -137,7 +137,8 @@ function listen() {
   stream.addEventListener("state", (event) => showState(JSON.parse(event.data)));
   stream.addEventListener("left", () => {
     stream.close();
-    window.location.replace("/");
+    // Who is leaving this very page is on the way out already: to go anywhere else now would stop them.
+    if (!document.documentElement.dataset.leaving) window.location.replace("/");
   });
   stream.addEventListener("error", () => {
     check.hidden = false;

@@ -11,6 +11,7 @@ function leave() {
   const to = link.dataset.exitTo;
   const secure = window.location.protocol === "https:" ? "; secure" : "";
   document.cookie = `nightdoor_closed=1; path=/; max-age=3600; samesite=strict${secure}`;
+  document.documentElement.dataset.leaving = "yes";
   document.title = " ";
   document.body.replaceChildren();
   navigator.sendBeacon("/exit");
