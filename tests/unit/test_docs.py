@@ -31,7 +31,7 @@ def test_every_command_that_a_document_names_is_there(document: Path) -> None:
     assert set(re.findall(r"`make ([a-z-]+)`", text)) <= targets
 
 
-@pytest.mark.parametrize("document", DOCUMENTS[1:], ids=lambda path: path.name)
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_every_file_that_a_document_links_to_is_there(document: Path) -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text(encoding="utf-8"))
     pictures = tuple(link for link in links if not link.endswith(".png"))
