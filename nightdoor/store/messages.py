@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -100,12 +99,6 @@ def thread(tx: Tx, conversation_id: int, *, after: int = 0) -> list[Message]:
 def newest_id(tx: Tx) -> int:
     """Return the id of the newest message of all, 0 where there is none."""
     return tx.execute(select(message.c.id).order_by(message.c.id.desc()).limit(1)).scalar_one_or_none() or 0
-
-
-def conversations_with_news(tx: Tx, after: int) -> Iterable[tuple[int, int]]:
-    """Return (message id, conversation id) of every message after an id, in order."""
-    query = select(message.c.id, message.c.conversation_id).where(message.c.id > after).order_by(message.c.id)
-    return [(row.id, row.conversation_id) for row in tx.execute(query)]
 
 
 def add_assessment(tx: Tx, message_id: int, judged: Assessment) -> None:
